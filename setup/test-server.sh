@@ -1,0 +1,28 @@
+# Sourced by test.sh: one server with demo data for the suites that speak to a running one.
+
+test_server_data=
+
+# Everything but the unit tests of the web app speaks to a server.
+needs_server() { [ "$1/$2" != web/test ]; }
+
+launch_test_server() {
+  local cli=$root/src/Atrium.Cli/bin/Release/net10.0/atrium
+  "$cli" up --data "$test_server_data" --port 0 --detach --json >"$test_server_data.json" && [ -s "$test_server_data.json" ]
+}
+
+start_test_server() {
+  [ -n "$test_server_data" ] && return
+  test_server_data=$(mktemp -u /tmp/atrium-test.XXXXXX)
+  run_step "Start a server with demo data" launch_test_server || { failures+=("Start a server"); show_log; return 1; }
+  eval "$(node -e '
+    const ready = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const set = (name, value) => console.log(`export ${name}=\x27${value}\x27`);
+    set("ATRIUM_URL", ready.url); set("ATRIUM_ANON_KEY", ready.anon_key); set("ATRIUM_SERVICE_KEY", ready.service_key);
+  ' "$test_server_data.json")"
+}
+
+stop_test_server() {
+  [ -n "$test_server_data" ] || return 0
+  "$root/src/Atrium.Cli/bin/Release/net10.0/atrium" down --data "$test_server_data" >/dev/null 2>&1
+  rm -rf "$test_server_data" "$test_server_data.json"
+}

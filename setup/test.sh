@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Runs every check and every test suite, and ends with "N passed, N failed".
+#
+#   ./atrium test [--only WORD]     --only runs the checks and suites whose name contains the word
+#
+# A format check, a lint and a build count as one each. A suite that crashes or runs nothing counts as failed.
+# Web and client suites find the server in ATRIUM_URL, ATRIUM_ANON_KEY and ATRIUM_SERVICE_KEY.
+set -uo pipefail
+root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+export ATRIUM_HOME=$root CI=${CI:-true} NO_COLOR=1
+steps_log_folder=$root/artifacts/logs/test
+. "$root/setup/steps.sh"
+. "$root/setup/prepare.sh"
+. "$root/setup/suites.sh"
+. "$root/setup/test-server.sh"
+
+only=
+case ${1:-} in
+  --only) only=${2:?--only needs a word} ;;
+  -h | --help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  '') ;;
+  *) echo "atrium test: unknown option $1 (see ./atrium test --help)" >&2; exit 64 ;;
+esac
+unset ATRIUM_DATABASE_URL
+started=$EPOCHREALTIME
+prepare_home
+mkdir -p "$root/artifacts"
+trap stop_test_server EXIT
+
+prepare_postgres
+must_step "Install Chromium and fonts" "Read the log; as root, run setup/install-browser.sh." "$root/setup/install-browser.sh"
+need_dotnet
+need_node
+packages=()
+for folder in web tests/Atrium.Client; do
+  [ -f "$root/$folder/package.json" ] || continue
+  packages+=("$folder")
+  must_step "Install packages of $folder" "Check that npm reaches its registry." install_packages "$root/$folder"
+done
+must_step "Restore packages of the solution" "Check that NuGet reaches its registry." dotnet restore "$root/Atrium.slnx"
+
+check "Build, warnings as errors" dotnet build "$root/Atrium.slnx" -c Release --no-restore -v quiet
+check "Format of C#" dotnet format "$root/Atrium.slnx" --no-restore --verify-no-changes
+for folder in "${packages[@]}"; do
+  for script in lint typecheck build; do has_script "$folder" "$script" && check "npm run $script, $folder" npm_run "$folder" "$script"; done
+done
+
+for project in "$root"/tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  suite "$name" "$root/tests/$name/bin/Release/net10.0/$name" -noColor
+done
+for folder in "${packages[@]}"; do
+  for script in test e2e; do
+    has_script "$folder" "$script" || continue
+    if needs_server "$folder" "$script"; then start_test_server || { count 0 1; continue; }; fi
+    suite "npm run $script, $folder" npm_run "$folder" "$script"
+  done
+done
+
+report
