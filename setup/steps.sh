@@ -1,7 +1,7 @@
 # Sourced: runs work as named steps. Each step is one line with its time; on a terminal it spins while it works.
 # Everything goes to stderr: stdout belongs to the command that was asked for.
 
-steps_log_folder=${ATRIUM_LOGS:-$root/artifacts/logs}
+steps_log_folder=${steps_log_folder:-$root/artifacts/logs}
 steps_tty=0
 [ -t 2 ] && [ "${TERM:-dumb}" != dumb ] && [ -z "${CI:-}" ] && steps_tty=1
 
