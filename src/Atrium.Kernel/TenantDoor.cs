@@ -1,0 +1,173 @@
+using System.Collections.Frozen;
+using System.Data;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Atrium.Kernel;
+
+/// <summary>
+/// The one way to data. A request is one batch in one round trip: begin, enter the caller's claims, become the caller's
+/// role, the statements, commit. Every setting is local to the transaction, so a connection carries nothing over.
+/// </summary>
+public sealed class TenantDoor : IAsyncDisposable
+{
+    readonly NpgsqlDataSource _source;
+    readonly FrozenDictionary<CallerRole, string> _enter;
+
+    /// <summary>Opens a pool on <paramref name="connectionString"/>; connections are made when first needed.</summary>
+    /// <param name="connectionString">Signs in as a role that may only become the callers' roles.</param>
+    /// <param name="options">Limits.</param>
+    public TenantDoor(string connectionString, TenantDoorOptions options)
+    {
+        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => Enter(role, options));
+        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "atrium",
+            MaxPoolSize = options.MaxConnections,
+            Timeout = options.ConnectSeconds,
+            MaxAutoPrepare = options.PreparedStatements,
+            AutoPrepareMinUsages = 3,
+            // Nothing outlives a transaction here, so the reset on return would only cost time.
+            NoResetOnClose = true,
+        });
+    }
+
+    /// <summary>Runs <paramref name="statements"/> as <paramref name="caller"/> in one transaction and round trip.</summary>
+    /// <param name="caller">Whose rights hold.</param>
+    /// <param name="statements">What runs, in order; a command object is used once.</param>
+    /// <param name="read">Reads the results; the reader stands on the first statement that returns rows.</param>
+    /// <param name="cancellationToken">Cancels the statement on the server and rolls back.</param>
+    /// <param name="end">Whether what was written stays.</param>
+    /// <returns>What <paramref name="read"/> returned, once the transaction has ended well.</returns>
+    /// <exception cref="PostgresException">A statement or the commit failed; everything is rolled back.</exception>
+    /// <exception cref="NpgsqlException">No connection: none free in time, or the server is away.</exception>
+    public async Task<T> RunAsync<T>(
+        Caller caller,
+        IReadOnlyList<NpgsqlBatchCommand> statements,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken,
+        TransactionEnd end = TransactionEnd.Commit)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        return await RunAsync(connection, caller, statements, read, EndSql(end), cancellationToken);
+    }
+
+    /// <summary>As the other, for the rare request whose end depends on its result; costs a second round trip.</summary>
+    /// <param name="caller">Whose rights hold.</param>
+    /// <param name="statements">What runs, in order; a command object is used once.</param>
+    /// <param name="read">Reads the results; the reader stands on the first statement that returns rows.</param>
+    /// <param name="decide">Says from the result whether what was written stays.</param>
+    /// <param name="cancellationToken">Cancels the statement on the server and rolls back.</param>
+    /// <returns>What <paramref name="read"/> returned, once the transaction has ended well.</returns>
+    /// <exception cref="PostgresException">A statement or the commit failed; everything is rolled back.</exception>
+    /// <exception cref="NpgsqlException">No connection: none free in time, or the server is away.</exception>
+    public async Task<T> RunAsync<T>(
+        Caller caller,
+        IReadOnlyList<NpgsqlBatchCommand> statements,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        Func<T, TransactionEnd> decide,
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        var result = await RunAsync(connection, caller, statements, read, null, cancellationToken);
+        await ExecuteAsync(connection, EndSql(decide(result)), cancellationToken);
+        return result;
+    }
+
+    /// <summary>Closes the pool.</summary>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    async Task<T> RunAsync<T>(
+        NpgsqlConnection connection,
+        Caller caller,
+        IReadOnlyList<NpgsqlBatchCommand> statements,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        string? end,
+        CancellationToken cancellationToken)
+    {
+        var done = false;
+        try
+        {
+            await using var batch = Batch(connection, caller, statements, end);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            var result = await read(reader, cancellationToken);
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+                // Drains what was not read: an error at commit shows up here and nowhere else.
+            }
+
+            done = true;
+            return result;
+        }
+        finally
+        {
+            if (!done)
+            {
+                await RollBackAsync(connection);
+            }
+        }
+    }
+
+    NpgsqlBatch Batch(
+        NpgsqlConnection connection, Caller caller, IReadOnlyList<NpgsqlBatchCommand> statements, string? end)
+    {
+        var batch = new NpgsqlBatch(connection);
+        var enter = new NpgsqlBatchCommand(_enter[caller.Role]);
+        if (caller.Role != CallerRole.Auth)
+        {
+            enter.Parameters.Add(new NpgsqlParameter { Value = caller.Claims, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+        batch.BatchCommands.Add(enter);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        if (end is not null)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(end));
+        }
+
+        return batch;
+    }
+
+    // One statement does it all, left to right: the claims first, while the gateway's own role may still enter them.
+    static string Enter(CallerRole role, TenantDoorOptions options)
+    {
+        var milliseconds = (long)options.TimeoutOf(role).TotalMilliseconds;
+        var become = string.Create(
+            CultureInfo.InvariantCulture,
+            $"set_config('role', '{NameOf(role)}', true), set_config('statement_timeout', '{milliseconds}', true)");
+        return role == CallerRole.Auth ? $"select {become}" : $"select atrium.enter($1), {become}";
+    }
+
+    static string NameOf(CallerRole role) => role switch
+    {
+        CallerRole.Anon => "anon",
+        CallerRole.Authenticated => "authenticated",
+        CallerRole.Service => "service_role",
+        CallerRole.Auth => "atrium_auth",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    static string EndSql(TransactionEnd end) => end == TransactionEnd.Commit ? "commit" : "rollback";
+
+    // Also after a cancelled request, hence no token; the pool drops a connection on which this fails.
+    static async Task RollBackAsync(NpgsqlConnection connection)
+    {
+        if (connection.State == ConnectionState.Open)
+        {
+            await ExecuteAsync(connection, "rollback", CancellationToken.None);
+        }
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) } };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

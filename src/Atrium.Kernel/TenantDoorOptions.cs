@@ -1,0 +1,40 @@
+namespace Atrium.Kernel;
+
+/// <summary>Limits of the tenant door.</summary>
+public sealed class TenantDoorOptions
+{
+    /// <summary>Connections at most: 1 to 500. Default twice the cores; more lengthens the slowest answers.</summary>
+    public int MaxConnections { get; set; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>Longest wait for a free connection, in seconds: 1 to 60. Default 5.</summary>
+    public int ConnectSeconds { get; set; } = 5;
+
+    /// <summary>
+    /// Statements kept prepared on a connection: 0 to 1,000. Default 200. Set 0 behind a pooler that does not
+    /// carry prepared statements over.
+    /// </summary>
+    public int PreparedStatements { get; set; } = 200;
+
+    /// <summary>Longest statement of <c>anon</c>. Default 3 s.</summary>
+    public TimeSpan AnonTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Longest statement of <c>authenticated</c>. Default 8 s.</summary>
+    public TimeSpan AuthenticatedTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Longest statement of <c>service_role</c>. Default 60 s.</summary>
+    public TimeSpan ServiceTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest statement of <c>atrium_auth</c>. Default 8 s.</summary>
+    public TimeSpan AuthTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>The longest statement of <paramref name="role"/>.</summary>
+    /// <param name="role">The database role.</param>
+    public TimeSpan TimeoutOf(CallerRole role) => role switch
+    {
+        CallerRole.Anon => AnonTimeout,
+        CallerRole.Authenticated => AuthenticatedTimeout,
+        CallerRole.Service => ServiceTimeout,
+        CallerRole.Auth => AuthTimeout,
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+}
