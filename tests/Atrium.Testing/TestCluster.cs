@@ -1,0 +1,65 @@
+using System.Globalization;
+using Atrium.Database.Cluster;
+
+namespace Atrium.Testing;
+
+/// <summary>
+/// One throw-away cluster a test run, without fsync, stopped and removed when the process ends. Its server goes with the
+/// process even when that is killed; the folder that stays is swept by the next run.
+/// </summary>
+public static class TestCluster
+{
+    static readonly Lazy<Task<PrivateCluster>> Shared = new(StartAsync);
+
+    static TestCluster() => AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+
+    /// <summary>The running cluster; the first caller starts it.</summary>
+    public static Task<PrivateCluster> Running => Shared.Value;
+
+    /// <summary>A folder of this process's own below the system's temporary folder; removed with the process.</summary>
+    public static string Folder(string name) => Path.Combine(Root(Environment.ProcessId), name);
+
+    static string Root(int process) =>
+        Path.Combine("/tmp", string.Create(CultureInfo.InvariantCulture, $"atrium-test-{process}"));
+
+    static async Task<PrivateCluster> StartAsync()
+    {
+        Sweep();
+        return await PrivateCluster.StartAsync(
+            new() { DataFolder = Folder("shared"), Fast = true, Holder = "tests" }, CancellationToken.None);
+    }
+
+    static void End()
+    {
+        if (Shared is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            Shared.Value.Result.StopAsync(CancellationToken.None).Wait(TimeSpan.FromSeconds(10));
+        }
+
+        Remove(Root(Environment.ProcessId));
+    }
+
+    static void Sweep()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/tmp", "atrium-test-*"))
+        {
+            var process = folder[(folder.LastIndexOf('-') + 1)..];
+            if (!Directory.Exists("/proc/" + process))
+            {
+                Remove(folder);
+            }
+        }
+    }
+
+    static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Another run sweeps the same folder, or its server is still on its way out: the next run removes it.
+        }
+    }
+}
