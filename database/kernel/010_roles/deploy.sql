@@ -1,0 +1,62 @@
+-- run as: deployer
+-- Roles belong to the whole cluster, so another database (or Supabase) may have made them already: those are used as
+-- they are. The comment marks what this change made, and only that is dropped again.
+-- atrium_definer exists because a helper owned by the table owner sees nothing under FORCE ROW LEVEL SECURITY.
+do $$
+declare
+  wanted record;
+begin
+  for wanted in
+    select * from (values
+      ('atrium_owner', 'nologin', 'nologin', 'owns the tables, schemas and plain functions'),
+      ('atrium_definer', 'nologin bypassrls', null, 'owns the definer helpers and nothing else'),
+      ('atrium_gateway', 'login noinherit', 'login noinherit', 'what the gateway connects as; may only change role'),
+      ('atrium_auth', 'nologin', 'nologin', 'sign-in: the auth tables and the sign-in functions'),
+      ('anon', 'nologin', 'nologin', 'callers who are not signed in'),
+      ('authenticated', 'nologin', 'nologin', 'signed-in callers, held to the policies'),
+      ('service_role', 'nologin bypassrls', 'nologin', 'the operator''s own machine')
+    ) as roles (name, options, lesser_options, purpose)
+  loop
+    begin
+      continue when exists (select from pg_roles where rolname = wanted.name);
+      execute format('create role %I %s', wanted.name, wanted.options);
+      execute format('comment on role %I is %L', wanted.name, 'Atrium: ' || wanted.purpose);
+    exception
+      when duplicate_object or unique_violation then
+        null; -- another database of this cluster was faster
+      when insufficient_privilege then
+        -- no right to make a role with BYPASSRLS: the deployer owns the helpers, where it has that right itself
+        if wanted.lesser_options is not null then
+          execute format('create role %I %s', wanted.name, wanted.lesser_options);
+          execute format('comment on role %I is %L', wanted.name, 'Atrium: ' || wanted.purpose);
+        elsif not (select rolbypassrls from pg_roles where rolname = current_user) then
+          raise exception using errcode = 'insufficient_privilege',
+            message = 'The deploying role may neither make a role with BYPASSRLS nor bypass row security itself.',
+            hint = 'Deploy as a superuser, or as a role with CREATEROLE and BYPASSRLS.';
+        end if;
+    end;
+  end loop;
+end $$;
+
+-- Memberships: each once, because a repeated grant prints a notice and a missing right must name its pair.
+do $$
+declare
+  pair record;
+begin
+  for pair in
+    select * from (values
+      ('atrium_owner', current_user::text), ('atrium_definer', current_user::text),
+      ('atrium_definer', 'atrium_owner'),
+      ('anon', 'atrium_gateway'), ('authenticated', 'atrium_gateway'),
+      ('service_role', 'atrium_gateway'), ('atrium_auth', 'atrium_gateway')
+    ) as pairs (granted, member)
+    where to_regrole(granted) is not null and to_regrole(member) is not null
+  loop
+    if not exists (
+      select from pg_auth_members
+      where roleid = to_regrole(pair.granted) and member = to_regrole(pair.member)
+    ) and not (select rolsuper from pg_roles where rolname = pair.member) then
+      execute format('grant %I to %I', pair.granted, pair.member);
+    end if;
+  end loop;
+end $$;

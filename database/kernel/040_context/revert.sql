@@ -1,0 +1,11 @@
+drop function atrium.current_api_key_id();
+drop function atrium.current_session_id();
+drop function atrium.current_list_key();
+drop function atrium.may(text);
+drop function atrium.is_contact();
+drop function atrium.sees_all_clients();
+drop function atrium.home_client_id();
+drop function atrium.current_agency_role();
+drop function atrium.current_agency_id();
+drop function atrium.current_user_id();
+drop function atrium.as_uuid(text);

@@ -1,0 +1,3 @@
+delete from atrium.role_rights where resource = 'users';
+drop table public.users;
+drop function atrium.adopt_user();
