@@ -1,0 +1,41 @@
+namespace Atrium.Server;
+
+/// <summary>How one server runs. Whoever starts it (the CLI, a test) fills this in.</summary>
+public sealed record AtriumOptions
+{
+    /// <summary>Folder of the installation's data; <c>secrets/</c> below it is made when missing, mode 0700.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Signs in to PostgreSQL as a role that may only become the callers' roles.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Address listened on. Default 127.0.0.1.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>TCP port: 1 to 65,535, or 0 for any free one. Default 8787.</summary>
+    public int Port { get; init; } = 8787;
+
+    /// <summary>How browsers reach the server (<c>https://office.example</c>); null: as the request names it.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Folder of the built web app; null: <c>web/dist</c> beside or above the program.</summary>
+    public string? WebFolder { get; init; }
+
+    /// <summary>Changes that must be deployed before <c>/readyz</c> says so, named as in the plan; empty: any.</summary>
+    public IReadOnlyList<string> PlannedChanges { get; init; } = [];
+
+    /// <summary>Whether the installation shows demo data; the sign-in page then offers its accounts.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Log lines as JSON objects rather than text. They go to standard error. Default text.</summary>
+    public bool JsonLogs { get; init; }
+
+    /// <summary>Largest request body in bytes. Default 10 MiB.</summary>
+    public long MaxBodyBytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Addresses of proxies whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed. Default none.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Connections to PostgreSQL at most: 1 to 500; null: twice the cores.</summary>
+    public int? MaxConnections { get; init; }
+}

@@ -1,0 +1,44 @@
+using Atrium.Gateway.Tokens;
+using Atrium.Kernel;
+using Atrium.Server.Health;
+using Atrium.Server.Metrics;
+using Atrium.Server.Requests;
+using Atrium.Server.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atrium.Server;
+
+/// <summary>Composes the server: the table of contents of everything it does.</summary>
+public static class AtriumServer
+{
+    /// <summary>Builds a server that is ready to be started; nothing is opened or listened on yet.</summary>
+    /// <param name="options">How it runs.</param>
+    public static WebApplication Build(AtriumOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.ListenAs(options);
+        builder.LogAs(options);
+
+        builder.Services
+            .AddSingleton(options)
+            .AddTenantDoor(options.ConnectionString, door => door.MaxConnections =
+                options.MaxConnections ?? door.MaxConnections)
+            .AddTokens(Path.Combine(options.DataFolder, "secrets"))
+            .AddSingleton<Readiness>()
+            .AddServerMetrics()
+            .AddWebApp();
+
+        var app = builder.Build();
+        app.UseRequestFrame();
+        app.UseErrorAnswers();
+        app.UseBodyLimit();
+        app.UseAnyOrigin();
+        app.UseCaller();
+
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapWebApp();
+        return app;
+    }
+}

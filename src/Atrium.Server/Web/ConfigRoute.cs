@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Atrium.Gateway.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Atrium.Server.Web;
+
+/// <summary><c>GET /config.json</c>: what a browser must know before it can sign anybody in. No secrets.</summary>
+static partial class ConfigRoute
+{
+    /// <param name="Url">Where the surfaces are.</param>
+    /// <param name="AnonKey">Names the installation to the sign-in surface.</param>
+    /// <param name="Demo">Whether demo accounts exist.</param>
+    public sealed record Config(string Url, string AnonKey, bool Demo);
+
+    public static void MapConfig(this WebApplication app) =>
+        app.MapGet("/config.json", (HttpContext context, AtriumOptions options, ProjectKeys keys) =>
+        {
+            context.Response.Headers.CacheControl = "no-cache";
+            var url = options.PublicUrl?.GetLeftPart(UriPartial.Authority)
+                ?? $"{context.Request.Scheme}://{context.Request.Host}";
+            return TypedResults.Json(new Config(url, keys.Anon, options.Demo), ConfigJson.Default.Config);
+        });
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(Config))]
+    internal sealed partial class ConfigJson : JsonSerializerContext;
+}
