@@ -66,10 +66,9 @@ static class Jwt
     {
         var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
         // Padding and white space are legal for the decoder, not in a token.
-        var plain = text.IndexOfAnyExcept(Alphabet) < 0;
-        var decoded = 0;
-        bytes = plain && Base64Url.TryDecodeFromChars(text, buffer, out decoded) ? buffer[..decoded] : null;
-        return bytes is not null;
+        var plain = text.IndexOfAnyExcept(Alphabet) < 0 && Base64Url.IsValid(text);
+        bytes = plain ? buffer[..Base64Url.DecodeFromChars(text, buffer)] : null;
+        return plain;
     }
 
     static readonly System.Buffers.SearchValues<char> Alphabet = System.Buffers.SearchValues.Create(

@@ -71,7 +71,8 @@ public sealed class TokenVerifier(KeyRing ring, TimeProvider time)
         };
         var user = Id(claims, "sub");
         if (role is null || (role == CallerRole.Authenticated && user is null)
-            || !claims.TryGetProperty("exp", out var exp) || !exp.TryGetInt64(out var seconds)
+            || !claims.TryGetProperty("exp", out var exp) || exp.ValueKind != JsonValueKind.Number
+            || !exp.TryGetInt64(out var seconds)
             || seconds is < 0 or > MaxSeconds)
         {
             return null;

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Atrium.Gateway.Tokens;
+using Atrium.Kernel;
+
+namespace Atrium.Gateway.Tests.Auth;
+
+public sealed class SecretsTests : IDisposable
+{
+    readonly string _data = Directory.CreateTempSubdirectory("atrium-secrets-").FullName;
+
+    string Folder => Path.Combine(_data, "secrets");
+
+    [Fact]
+    public void Secrets_are_for_their_owner_only()
+    {
+        Open(out _);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Folder));
+        Assert.All(["jwt-keys.json", "keys.json"], name =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(Folder, name))));
+        Assert.Equal(2, Directory.GetFiles(Folder).Length);
+    }
+
+    [Fact]
+    public void A_second_start_finds_the_same_keys()
+    {
+        var first = Open(out _);
+
+        var second = Open(out _);
+
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public void Secrets_that_others_can_read_are_not_used()
+    {
+        Open(out _);
+        File.SetUnixFileMode(Path.Combine(Folder, "jwt-keys.json"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => Open(out _));
+
+        Assert.Contains("chmod 600", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"keys":[],"refresh":"AAAA"}""")]
+    [InlineData("""{"keys":[{"d":"AAAA","x":"AAAA","y":"AAAA"}],"refresh":"AAAA"}""")]
+    public void A_damaged_ring_is_named_and_left_alone(string content)
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, "jwt-keys.json");
+        File.WriteAllText(path, content);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => KeyRing.Open(Folder));
+
+        Assert.Contains("jwt-keys.json", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void After_a_rotation_old_tokens_hold_and_new_ones_use_the_new_key()
+    {
+        var before = Open(out var old);
+        PutNewKeyFirst();
+
+        var after = Open(out var ring);
+
+        Assert.Equal(before, after);
+        Assert.NotEqual(old.Jwks, ring.Jwks);
+        Assert.Equal(2, JsonDocument.Parse(ring.Jwks).RootElement.GetProperty("keys").GetArrayLength());
+    }
+
+    [Fact]
+    public void The_key_set_shows_no_private_number()
+    {
+        Open(out var ring);
+
+        var key = JsonDocument.Parse(ring.Jwks).RootElement.GetProperty("keys")[0];
+
+        Assert.Equal(["kid", "x", "y", "kty", "crv", "alg", "use", "key_ops"],
+            key.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void The_projects_keys_carry_their_roles()
+    {
+        var keys = Open(out var ring);
+        var verifier = new TokenVerifier(ring, TimeProvider.System);
+
+        Assert.Equal(CallerRole.Anon, verifier.Verify(keys.Anon, out _)?.Role);
+        Assert.Equal(CallerRole.Service, verifier.Verify(keys.Service, out _)?.Role);
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    ProjectKeys Open(out KeyRing ring)
+    {
+        ring = KeyRing.Open(Folder);
+        return ProjectKeys.Open(Folder, ring, new TokenVerifier(ring, TimeProvider.System), TimeProvider.System);
+    }
+
+    void PutNewKeyFirst()
+    {
+        var other = Directory.CreateTempSubdirectory("atrium-secrets-").FullName;
+        KeyRing.Open(other);
+        using var fresh = JsonDocument.Parse(File.ReadAllText(Path.Combine(other, "jwt-keys.json")));
+        var path = Path.Combine(Folder, "jwt-keys.json");
+        var key = fresh.RootElement.GetProperty("keys")[0].GetRawText();
+        var ring = File.ReadAllText(path).Replace("\"keys\":[", $"\"keys\":[{key},", StringComparison.Ordinal);
+        File.WriteAllText(path, ring);
+        Directory.Delete(other, recursive: true);
+    }
+}
