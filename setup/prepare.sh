@@ -23,7 +23,8 @@ changed() {
 
 need_dotnet() {
   command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -q '^10\.' ||
-    stop_with "The .NET 10 SDK is not here." "Install dotnet-sdk-10.0 (Microsoft's instructions for Debian), then run this again."
+    stop_with "The .NET 10 SDK is not here." \
+      "Install dotnet-sdk-10.0 (Microsoft's instructions for Debian), then run this again."
 }
 
 need_node() {
@@ -48,7 +49,8 @@ prepare_postgres() {
   local remedy='Run "sudo setup/install-postgres.sh" and read what it says, or set ATRIUM_DATABASE_URL.'
   if [ "$(id -u)" != 0 ]; then
     if [ -t 0 ] && command -v sudo >/dev/null; then sudo -v || true; fi
-    sudo -n true 2>/dev/null || stop_with "PostgreSQL with pgvector and pgaudit is missing; only root can install it." "$remedy"
+    sudo -n true 2>/dev/null ||
+      stop_with "PostgreSQL with pgvector and pgaudit is missing; only root can install it." "$remedy"
   fi
   must_step "Install PostgreSQL" "$remedy" "$root/setup/install-postgres.sh"
 }
@@ -85,7 +87,8 @@ prepare_web() {
   [ -f "$root/web/dist/index.html" ] && ! changed "$stamp" "$root"/web/{src,public,index.html,package-lock.json} \
     "$root"/web/*.config.* && return
   need_node
-  must_step "Install web packages" "Check that npm reaches its registry, then run this again." install_packages "$root/web"
+  must_step "Install web packages" "Check that npm reaches its registry, then run this again." \
+    install_packages "$root/web"
   must_step "Build the web app" "Read the log; a clean clone of the same commit builds." build_web
   touch "$stamp"
 }
@@ -101,7 +104,8 @@ prepare_all() {
     prepare_web
     exec 9>&-
   elif [ ! -x "$built/atrium" ]; then
-    stop_with "Atrium is not built, and $root cannot be written by $(id -un)." "Run ./atrium once as the owner of the folder."
+    stop_with "Atrium is not built, and $root cannot be written by $(id -un)." \
+      "Run ./atrium once as the owner of the folder."
   fi
 }
 

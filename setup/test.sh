@@ -28,7 +28,8 @@ mkdir -p "$root/artifacts"
 trap stop_test_server EXIT
 
 prepare_postgres
-must_step "Install Chromium and fonts" "Read the log; as root, run setup/install-browser.sh." "$root/setup/install-browser.sh"
+must_step "Install Chromium and fonts" "Read the log; as root, run setup/install-browser.sh." \
+  "$root/setup/install-browser.sh"
 need_dotnet
 need_node
 packages=()
@@ -42,7 +43,9 @@ must_step "Restore packages of the solution" "Check that NuGet reaches its regis
 check "Build, warnings as errors" dotnet build "$root/Atrium.slnx" -c Release --no-restore -v quiet
 check "Format of C#" dotnet format "$root/Atrium.slnx" --no-restore --verify-no-changes
 for folder in "${packages[@]}"; do
-  for script in lint typecheck build; do has_script "$folder" "$script" && check "npm run $script, $folder" npm_run "$folder" "$script"; done
+  for script in lint typecheck build; do
+    has_script "$folder" "$script" && check "npm run $script, $folder" npm_run "$folder" "$script"
+  done
 done
 
 for project in "$root"/tests/*.Tests/*.csproj; do

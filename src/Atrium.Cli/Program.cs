@@ -1,1 +1,15 @@
-Console.WriteLine("atrium");
+using System.CommandLine;
+using Atrium.Cli.Doctor;
+using Atrium.Cli.Running;
+using Atrium.Cli.Shell;
+
+var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on one PostgreSQL database.")
+{
+    DownCommand.Build(),
+    DoctorCommand.Build(),
+    TestCommand.Build(),
+};
+atrium.WithExamples("atrium up", "atrium doctor").ShowExamples();
+
+return await atrium.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(90) });

@@ -39,6 +39,9 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>What an operator should know, such as a weakness of this version; empty when all is well.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
+    /// <summary>Ends when the server has, in whatever way; never for an adopted one, which is nobody's child.</summary>
+    public Task Ended => _server?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan);
+
     /// <summary>Makes the cluster if need be, starts or adopts its server, makes the database, checks extensions.</summary>
     /// <exception cref="DatabaseProblemException">
     /// The folder isn't ours or can't be written, another process holds it, PostgreSQL or pgvector is missing or too old,

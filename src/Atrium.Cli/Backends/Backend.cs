@@ -1,0 +1,63 @@
+using Atrium.Cli.Installed;
+using Atrium.Database.Cluster;
+
+namespace Atrium.Cli.Backends;
+
+/// <summary>The database of an installation: its private cluster, or the one that ATRIUM_DATABASE_URL names.</summary>
+sealed class Backend : IAsyncDisposable
+{
+    readonly PrivateCluster? _cluster;
+
+    Backend(PrivateCluster? cluster, string owner)
+    {
+        _cluster = cluster;
+        Owner = owner;
+    }
+
+    /// <summary>How the deploying role connects.</summary>
+    public string Owner { get; }
+
+    /// <summary>What an operator should know about the server; empty when all is well.</summary>
+    public IReadOnlyList<string> Warnings => _cluster?.Warnings ?? [];
+
+    /// <summary>Ends when a private cluster has stopped by itself; never for another database.</summary>
+    public Task Ended => _cluster?.Ended ?? Task.Delay(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Starts the private cluster, made if need be, or adopts it; another database is only named.</summary>
+    /// <param name="installation">Where a private cluster lies.</param>
+    /// <param name="verb">Who holds the cluster, as others are told.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Backend> OpenAsync(
+        Installation installation, string verb, CancellationToken cancellationToken)
+    {
+        if (Setting("ATRIUM_DATABASE_URL") is { } url)
+        {
+            return new(null, DatabaseUrl.ToConnectionString(url));
+        }
+
+        var options = new ClusterOptions
+        {
+            DataFolder = installation.Folder,
+            Holder = verb,
+            BinFolder = Setting("ATRIUM_POSTGRES_BIN"),
+            AllowUnsafeVersion = Setting("ATRIUM_ALLOW_UNSAFE_POSTGRES") == "1",
+        };
+        var cluster = await PrivateCluster.StartAsync(options, cancellationToken);
+
+        return new(cluster, cluster.ConnectionString());
+    }
+
+    /// <summary>
+    /// How the server connects: as a role that owns nothing and may only become the callers' roles. Ask it after
+    /// deploying.
+    /// </summary>
+    public async Task<string> GatewayAsync(Installation installation, CancellationToken cancellationToken) =>
+        _cluster?.ConnectionString(role: GatewayRole.Name)
+        ?? await GatewayRole.ConnectionStringAsync(Owner, installation, cancellationToken);
+
+    /// <summary>Stops a private cluster in good order.</summary>
+    public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
