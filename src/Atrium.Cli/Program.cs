@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atrium.Cli.Db;
 using Atrium.Cli.Doctor;
 using Atrium.Cli.Running;
 using Atrium.Cli.Shell;
@@ -6,6 +7,7 @@ using Atrium.Cli.Shell;
 var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on one PostgreSQL database.")
 {
     DownCommand.Build(),
+    DbCommand.Create(),
     DoctorCommand.Build(),
     TestCommand.Build(),
 };

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Atrium.Cli.Db;
+
+/// <summary>The verbs that look after the database: <c>atrium db deploy</c> and its siblings.</summary>
+static class DbCommand
+{
+    public static Command Create() => new("db", "Look after the database: deploy, verify, revert, status.")
+    {
+        DeployVerb.Create(),
+        VerifyVerb.Create(),
+        StatusVerb.Create(),
+    };
+}

@@ -1,0 +1,48 @@
+using Atrium.Database;
+using Atrium.Database.Cluster;
+
+namespace Atrium.Cli.Db;
+
+/// <summary>
+/// The database a verb works on: <c>--data DIR</c>, else <c>ATRIUM_DATABASE_URL</c>, else the default data folder. A
+/// cluster that is down is started, and stopped again at the end.
+/// </summary>
+sealed class DbTarget : IAsyncDisposable
+{
+    readonly PrivateCluster? _started;
+
+    DbTarget(string connectionString, PrivateCluster? started)
+    {
+        ConnectionString = connectionString;
+        _started = started;
+    }
+
+    /// <summary>As the role that deploys.</summary>
+    public string ConnectionString { get; }
+
+    public static async Task<DbTarget> OpenAsync(string? dataFolder, CancellationToken cancellationToken)
+    {
+        if (dataFolder is null && DatabaseAddress.FromEnvironment() is { } address)
+        {
+            return new(address, null);
+        }
+
+        var folder = dataFolder ?? DataFolder.Default();
+        if (PrivateCluster.RunningConnectionString(folder) is { } running)
+        {
+            return new(running, null);
+        }
+
+        var options = new ClusterOptions
+        {
+            DataFolder = folder,
+            BinFolder = Environment.GetEnvironmentVariable("ATRIUM_POSTGRES_BIN"),
+            AllowUnsafeVersion = Environment.GetEnvironmentVariable("ATRIUM_ALLOW_UNSAFE_POSTGRES") == "1",
+            Holder = "db",
+        };
+        var started = await PrivateCluster.StartAsync(options, cancellationToken);
+        return new(started.ConnectionString(), started);
+    }
+
+    public ValueTask DisposeAsync() => _started?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

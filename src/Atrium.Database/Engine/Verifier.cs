@@ -1,0 +1,83 @@
+using Atrium.Database.Deploy;
+using Atrium.Database.Plans;
+using Npgsql;
+
+namespace Atrium.Database.Engine;
+
+/// <summary>Runs every deployed change's checks and the catalogue's rules again, and keeps nothing of them.</summary>
+sealed class Verifier(SqlSession session, EngineOptions options)
+{
+    /// <summary>All checks; a failure does not stop the rest.</summary>
+    public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var deployed = (await Ledger.ReadAsync(session, cancellationToken)).Select(entry => entry.Name).ToHashSet();
+        List<FailedCheck> failed = [];
+        var checks = 0;
+        foreach (var change in options.Plan.Changes.Where(change => deployed.Contains(change.Name)))
+        {
+            foreach (var script in (SqlScript[])[change.Verify, change.Prove])
+            {
+                checks++;
+                if (await TryAsync(script, cancellationToken) is { } failure)
+                {
+                    failed.Add(failure);
+                }
+            }
+        }
+
+        if (options.Plan.Lint is { } lint && deployed.Count == options.Plan.Changes.Count)
+        {
+            checks++;
+            failed.AddRange(await LintAsync(lint, cancellationToken));
+        }
+
+        return new(checks, failed);
+    }
+
+    async Task<FailedCheck?> TryAsync(SqlScript script, CancellationToken cancellationToken)
+    {
+        await Deployer.BeginAsync(session, options, cancellationToken);
+        try
+        {
+            await ScriptRunner.TryAsync(session, options.Plan.Testing, script, cancellationToken);
+            return null;
+        }
+        catch (DatabaseProblemException problem)
+        {
+            return new(script.File, problem.Message, problem.Remedy);
+        }
+        finally
+        {
+            await Deployer.RollBackAsync(session);
+        }
+    }
+
+    async Task<IReadOnlyList<FailedCheck>> LintAsync(SqlScript lint, CancellationToken cancellationToken)
+    {
+        List<FailedCheck> failed = [];
+        await Deployer.BeginAsync(session, options, cancellationToken);
+        foreach (var statement in lint.Statements)
+        {
+            try
+            {
+                failed.AddRange(await session.RowsAsync(
+                    statement.Sql,
+                    row => new FailedCheck(
+                        $"{lint.File}: {Text(row, 0)}", $"{Text(row, 1)}: {Text(row, 2)}", Text(row, 3)),
+                    cancellationToken));
+            }
+            catch (PostgresException problem)
+            {
+                var explained = ScriptRunner.Explain(problem, lint, statement);
+                failed.Add(new(lint.File, explained.Message, explained.Remedy));
+                break;
+            }
+        }
+
+        await Deployer.RollBackAsync(session);
+        return failed;
+    }
+
+    static string Text(System.Data.IDataRecord row, int column) =>
+        column < row.FieldCount && !row.IsDBNull(column) ? row.GetValue(column).ToString() ?? "" : "";
+}

@@ -1,0 +1,33 @@
+namespace Atrium.Database.Plans;
+
+/// <summary>A file of plain SQL, cut into its statements.</summary>
+/// <param name="File">Path below the plan's folder, as told in messages.</param>
+/// <param name="Text">The whole file, line ends as LF.</param>
+public sealed record SqlScript(string File, string Text)
+{
+    IReadOnlyList<SqlStatement>? _statements;
+
+    /// <summary>The statements in order; empty for a file of comments.</summary>
+    public IReadOnlyList<SqlStatement> Statements => _statements ??= SqlSplitter.Split(Text);
+
+    /// <summary>Reads a script that must be there.</summary>
+    /// <exception cref="DatabaseProblemException">It isn't.</exception>
+    public static SqlScript Read(string folder, string file) =>
+        ReadIfThere(folder, file) ?? throw new DatabaseProblemException(
+            $"The plan lacks {Path.Combine(folder, file)}.",
+            "A change is a folder with deploy.sql, revert.sql, verify.sql and prove.sql.");
+
+    /// <summary>Reads a script, or null when there is no such file.</summary>
+    public static SqlScript? ReadIfThere(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return System.IO.File.Exists(path)
+            ? new(file, System.IO.File.ReadAllText(path).ReplaceLineEndings("\n"))
+            : null;
+    }
+}
+
+/// <summary>One statement of a script.</summary>
+/// <param name="Line">Line of the file where it begins, from 1.</param>
+/// <param name="Sql">Without the semicolon at its end.</param>
+public sealed record SqlStatement(int Line, string Sql);
