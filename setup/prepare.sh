@@ -67,7 +67,7 @@ publish_server() {
 
 prepare_server() {
   local stamp=$root/artifacts/server.stamp
-  changed "$stamp" "$root"/{src,database,Directory.Build.props,Directory.Packages.props,global.json} || return 0
+  changed "$stamp" "$root"/{src,Directory.Build.props,Directory.Packages.props,global.json} || return 0
   need_dotnet
   must_step "Build the server" "Read the log; a clean clone of the same commit builds." publish_server
   touch "$stamp"

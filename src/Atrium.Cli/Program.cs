@@ -6,7 +6,9 @@ using Atrium.Cli.Shell;
 
 var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on one PostgreSQL database.")
 {
+    UpCommand.Build(),
     DownCommand.Build(),
+    ServeCommand.Build(),
     DbCommand.Create(),
     DoctorCommand.Build(),
     TestCommand.Build(),

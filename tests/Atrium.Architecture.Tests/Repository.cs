@@ -34,7 +34,8 @@ static class Repository
     }
 
     static IEnumerable<string> FilesBelow(string folder) =>
-        Directory.EnumerateFiles(folder).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+        Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != ".git")
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Concat(Directory.EnumerateDirectories(folder)
                 .Where(child => !Generated.Contains(Path.GetFileName(child)))
                 .SelectMany(FilesBelow));

@@ -1,4 +1,5 @@
 using Atrium.Cli.Installed;
+using Atrium.Database;
 using Atrium.Database.Cluster;
 
 namespace Atrium.Cli.Backends;
@@ -30,9 +31,9 @@ sealed class Backend : IAsyncDisposable
     public static async Task<Backend> OpenAsync(
         Installation installation, string verb, CancellationToken cancellationToken)
     {
-        if (Setting("ATRIUM_DATABASE_URL") is { } url)
+        if (DatabaseAddress.FromEnvironment() is { } address)
         {
-            return new(null, DatabaseUrl.ToConnectionString(url));
+            return new(null, address);
         }
 
         var options = new ClusterOptions

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Atrium.Database;
 
 namespace Atrium.Cli.Backends;
@@ -22,12 +20,8 @@ static class SetupLink
             return null;
         }
 
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await session.ExecuteAsync(
-            "delete from atrium.setup_links where used_at is null", cancellationToken);
-        await session.ExecuteAsync(
-            "insert into atrium.setup_links (token_hash, expires_at) values ($1, now() + interval '1 day')",
-            cancellationToken, SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+        await session.ExecuteAsync("delete from atrium.setup_links where used_at is null", cancellationToken);
+        var token = await session.ScalarAsync<string>("select atrium.create_setup_link('1 day')", cancellationToken);
 
         return $"{url}/setup?token={token}";
     }

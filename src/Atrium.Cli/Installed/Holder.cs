@@ -46,7 +46,7 @@ sealed record Holder(int Pid, long StartTicks, string Url)
                 installation.In("server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             Self("").Write(installation);
 
-            return held;
+            return new Held(held, FileIn(installation));
         }
         catch (IOException trouble) when (Of(installation) is { IsAlive: true } other)
         {
@@ -57,6 +57,15 @@ sealed record Holder(int Pid, long StartTicks, string Url)
                     $"Process {other.Pid} holds the data folder {installation.Folder}{where}."),
                 $"Stop it with \"atrium down --data {installation.Folder}\", or use another folder with --data DIR.",
                 trouble);
+        }
+    }
+
+    sealed class Held(FileStream held, string file) : IDisposable
+    {
+        public void Dispose()
+        {
+            File.Delete(file);
+            held.Dispose();
         }
     }
 

@@ -1,2 +1,0 @@
-drop function public.revoke_session(uuid);
-drop function public.my_sessions();
