@@ -38,10 +38,12 @@ comment on function tests.add_member(uuid, uuid, text, uuid) is 'A membership; c
 create function tests.become(person uuid, agency uuid default null) returns void language plpgsql as $$
 begin
   set local role none;
-  perform atrium.enter(jsonb_strip_nulls(jsonb_build_object('sub', person, 'agency_id', agency, 'role', 'authenticated')));
+  perform atrium.enter(jsonb_strip_nulls(
+    jsonb_build_object('sub', person, 'agency_id', agency, 'role', 'authenticated')));
   set local role authenticated;
 end $$;
-comment on function tests.become(uuid, uuid) is 'What the gateway does with a signed-in caller: enter, then change role.';
+comment on function tests.become(uuid, uuid) is
+  'What the gateway does with a signed-in caller: enter, then change role.';
 
 create function tests.become_nobody() returns void language plpgsql as $$
 begin

@@ -13,7 +13,8 @@ begin
   end if;
   if to_regnamespace('auth') is null then
     create schema auth authorization atrium_owner;
-    comment on schema auth is 'Atrium: identity in GoTrue''s table shapes. Reached by atrium_auth and definer functions only.';
+    comment on schema auth is
+      'Atrium: identity in GoTrue''s table shapes. Reached by atrium_auth and definer functions only.';
     execute format('revoke temporary on database %I from public', current_database());
   end if;
 

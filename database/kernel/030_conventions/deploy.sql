@@ -16,7 +16,8 @@ begin
 end
 $$;
 comment on procedure atrium.own_as_definer(regprocedure) is
-  'Makes a function security definer: owned by atrium_definer (by the deployer where that role could not be made), with a'
+  'Makes a function security definer: owned by atrium_definer (by the deployer where that role could not be'
+  ' made), with a'
   ' fixed search_path and no public execute. Grant execute after it.';
 
 create function atrium.touch() returns trigger
@@ -89,5 +90,6 @@ begin
 end
 $$;
 comment on function atrium.by_function() is
-  'Trigger before update: the columns named as arguments change through definer functions only, never by a direct update'
+  'Trigger before update: the columns named as arguments change through definer functions only, never by a'
+  ' direct update'
   ' of a caller. Raises ATIMM.';

@@ -42,7 +42,8 @@ create function atrium.may(wanted text) returns boolean
 language sql stable parallel safe
 as $$ select strpos(coalesce(current_setting('atrium.rights', true), ''), ' ' || wanted || ' ') > 0 $$;
 comment on function atrium.may(text) is
-  'Whether the caller holds a right of the matrix, written resource:action. Ask once a statement: (select atrium.may(…)).';
+  'Whether the caller holds a right of the matrix, written resource:action. Ask once a statement: (select'
+  ' atrium.may(…)).';
 
 create function atrium.current_list_key() returns bigint
 language sql stable parallel safe
@@ -64,6 +65,28 @@ language sql stable parallel safe
 as $$ select atrium.as_uuid(current_setting('atrium.api_key_id', true)) $$;
 comment on function atrium.current_api_key_id() is 'The API key that calls; null for a person.';
 
+create function atrium.refuse(code text, message text, hint text default null) returns void
+language plpgsql
+as $$
+begin
+  raise exception using errcode = refuse.code, message = refuse.message, hint = coalesce(refuse.hint, '');
+end
+$$;
+comment on function atrium.refuse(text, text, text) is
+  'Raises a refusal: a code of database/ERRORS.md, a plain sentence, and what would be right.';
+
+create function atrium.demand(wanted text) returns void
+language plpgsql stable
+as $$
+begin
+  if not atrium.may(wanted) then
+    perform atrium.refuse('ATNOM', 'Your role doesn''t allow this.', 'Ask an owner or admin of the agency.');
+  end if;
+end
+$$;
+comment on function atrium.demand(text) is 'Raises ATNOM where the caller lacks the right, written resource:action.';
+
+grant execute on function atrium.refuse(text, text, text), atrium.demand(text) to authenticated, service_role;
 grant execute on function atrium.as_uuid(text), atrium.current_user_id(), atrium.current_agency_id(),
   atrium.current_agency_role(), atrium.home_client_id(), atrium.sees_all_clients(), atrium.is_contact(),
   atrium.may(text), atrium.current_list_key(), atrium.current_session_id(), atrium.current_api_key_id()

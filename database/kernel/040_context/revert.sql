@@ -1,3 +1,5 @@
+drop function atrium.demand(text);
+drop function atrium.refuse(text, text, text);
 drop function atrium.current_api_key_id();
 drop function atrium.current_session_id();
 drop function atrium.current_list_key();

@@ -15,6 +15,7 @@ begin
       format('%L has a scope or a right', bad);
   end loop;
   assert (select bool_and(provolatile in ('s', 'i') and not prosecdef and proconfig is null)
-      from pg_proc where pronamespace = 'atrium'::regnamespace and prolang = (select oid from pg_language where lanname = 'sql')
+      from pg_proc p join pg_language l on l.oid = p.prolang
+      where p.pronamespace = 'atrium'::regnamespace and l.lanname = 'sql'
         and proname ~ '^(current_|may$|is_contact|sees_all|home_client|as_uuid)'), 'a reader can''t be inlined';
 end $$;

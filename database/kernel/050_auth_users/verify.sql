@@ -3,7 +3,8 @@ do $$
 begin
   perform set_config('request.jwt.claims', '', true);
   assert auth.uid() is null, 'empty claims are somebody';
-  perform set_config('request.jwt.claims', '{"sub":"8d5f2ad2-8b7a-4a8c-9a57-0f6a1b1c7d10","role":"authenticated"}', true);
+  perform set_config('request.jwt.claims',
+    '{"sub":"8d5f2ad2-8b7a-4a8c-9a57-0f6a1b1c7d10","role":"authenticated"}', true);
   assert auth.uid() = '8d5f2ad2-8b7a-4a8c-9a57-0f6a1b1c7d10', 'the subject is not read';
   assert auth.role() = 'authenticated', 'the role is not read';
   assert (select count(*) = 6 from information_schema.columns where table_schema = 'auth' and table_name = 'users'

@@ -1,5 +1,5 @@
--- Sessions and what hangs on them, in GoTrue's shapes. A revoked session is a deleted row: atrium.enter looks for it with
--- every request. A refresh token is stored as its SHA-256 in hex, never as itself.
+-- Sessions and what hangs on them, in GoTrue's shapes. A revoked session is a deleted row: atrium.enter looks for it
+-- with every request. A refresh token is stored as its SHA-256 in hex, never as itself.
 do $$ begin
   if pg_get_userbyid((select nspowner from pg_namespace where nspname = 'auth')) <> 'atrium_owner' then
     return;
@@ -93,7 +93,8 @@ do $$ begin
 
   comment on table auth.sessions is 'One sign-in on one device. Deleting the row revokes it with the next request.';
   comment on table auth.refresh_tokens is 'Refresh tokens of a session, each usable once; token is the SHA-256 in hex.';
-  comment on table auth.one_time_tokens is 'Links for confirming, recovering and changing an address; hashed, one of a kind.';
+  comment on table auth.one_time_tokens is
+    'Links for confirming, recovering and changing an address; hashed, one of a kind.';
   comment on table auth.mfa_factors is 'Second factors of a person.';
   comment on table auth.mfa_challenges is 'Attempts to prove a second factor.';
   comment on table auth.mfa_amr_claims is 'How a session was authenticated.';

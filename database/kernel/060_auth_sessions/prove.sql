@@ -5,7 +5,8 @@ declare
 begin
   for attack in
     select r, 'auth.' || t as t, p from unnest(array['anon', 'authenticated', 'atrium_gateway']) as r,
-      unnest(array['sessions', 'refresh_tokens', 'one_time_tokens', 'mfa_factors', 'mfa_challenges', 'mfa_amr_claims']) as t,
+      unnest(array['sessions', 'refresh_tokens', 'one_time_tokens', 'mfa_factors', 'mfa_challenges',
+        'mfa_amr_claims']) as t,
       unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as p
   loop
     assert not has_table_privilege(attack.r, attack.t, attack.p), format('%s may %s %s', attack.r, attack.p, attack.t);

@@ -1,5 +1,5 @@
--- Closed sets are domains over text: their equality is leakproof, so an index serves under row security, and a value can
--- be added without a rewrite.
+-- Closed sets are domains over text: their equality is leakproof, so an index serves under row security, and a value
+-- can be added without a rewrite.
 create domain public.agency_role as text
   constraint agency_role_known check (value in
     ('owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent', 'member', 'customer'));
@@ -16,7 +16,17 @@ comment on domain public.client_scope is 'all: every client of the agency. some:
 
 create function atrium.rank(role text) returns int
 language sql immutable parallel safe
-as $$ select case role when 'owner' then 1 when 'admin' then 2 when 'member' then 4 when 'customer' then 5 else 3 end $$;
+as $$
+  select case role when 'owner' then 1 when 'admin' then 2 when 'member' then 4 when 'customer' then 5 else 3 end
+$$;
 comment on function atrium.rank(text) is
   'Standing of a role: 1 owner, 2 admin, 3 the working roles, 4 member, 5 customer. Nobody grants above the own rank.';
-grant execute on function atrium.rank(text) to authenticated, service_role;
+
+create function atrium.is_role(role text) returns boolean
+language sql immutable parallel safe
+as $$
+  select coalesce(role in ('owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent', 'member',
+    'customer'), false)
+$$;
+comment on function atrium.is_role(text) is 'Whether the text is one of the roles; null is none.';
+grant execute on function atrium.rank(text), atrium.is_role(text) to authenticated, service_role;

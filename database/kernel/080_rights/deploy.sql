@@ -1,5 +1,5 @@
--- The rights matrix, the one place: policies ask atrium.may, and atrium.may reads what stands here. Each module's change
--- inserts the rows of its tables. role_right_sets is the same matrix as enter wants it: one string a role.
+-- The rights matrix, the one place: policies ask atrium.may, and atrium.may reads what stands here. Each module's
+-- change inserts the rows of its tables. role_right_sets is the same matrix as enter wants it: one string a role.
 create table atrium.role_rights (
   role       public.agency_role not null,
   resource   text not null,

@@ -41,8 +41,10 @@ comment on column public.audit_logs.resource_type is 'What kind of thing an even
 comment on column public.audit_logs.resource_id is 'Which one it concerns.';
 comment on column public.audit_logs.result is 'Of an event: allowed, denied or failed.';
 comment on column public.audit_logs.reason is 'Why, in words, where somebody gave a reason.';
-comment on column public.audit_logs.old_values is 'Before: the changed columns of an update, all of a delete. No secrets.';
-comment on column public.audit_logs.new_values is 'After: the changed columns of an update, all of an insert. No secrets.';
+comment on column public.audit_logs.old_values is
+  'Before: the changed columns of an update, all of a delete. No secrets.';
+comment on column public.audit_logs.new_values is
+  'After: the changed columns of an update, all of an insert. No secrets.';
 comment on column public.audit_logs.changed_columns is 'Names of the changed columns of an update, secret ones too.';
 comment on column public.audit_logs.actor_id is 'The person who did it; null for keys, jobs and nobody.';
 comment on column public.audit_logs.actor_role is 'The role in the agency it was done with, else the database role.';
@@ -88,7 +90,8 @@ begin
     if to_regrole('atrium_definer') is not null then
       execute format('revoke all on public.%I from atrium_definer', part);
     end if;
-    execute format('comment on table public.%I is %L', part, 'A month of audit_logs, reached through it only. Append only.');
+    execute format('comment on table public.%I is %L', part,
+      'A month of audit_logs, reached through it only. Append only.');
     if to_regclass('public.audit_logs_default') is not null then
       -- what came too early waits in the default partition, which its owner sees only without FORCE
       alter table public.audit_logs_default no force row level security;

@@ -1,5 +1,5 @@
--- How entries get into the log: a trigger for rows, a function for events. Both are definer functions, because no caller
--- may insert into the log.
+-- How entries get into the log: a trigger for rows, a function for events. Both are definer functions, because no
+-- caller may insert into the log.
 create function atrium.audit() returns trigger
 language plpgsql
 as $$
@@ -41,7 +41,8 @@ begin
 end
 $$;
 comment on function atrium.audit() is
-  'Trigger after insert, update or delete of a row: writes the change to audit_logs. Its arguments are columns whose values'
+  'Trigger after insert, update or delete of a row: writes the change to audit_logs. Its arguments are columns'
+  ' whose values'
   ' are never logged. An update that changes nothing leaves no entry.';
 call atrium.own_as_definer('atrium.audit()'::regprocedure);
 

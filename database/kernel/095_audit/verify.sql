@@ -16,7 +16,8 @@ begin
   update public.watched set title = 'one' where id = key;
   update public.watched set title = 'two', secret = 'other' where id = key;
   select * into strict entry from public.audit_logs where record_id = key::text and action = 'update';
-  assert entry.old_values = '{"title": "one"}' and entry.new_values = '{"title": "two"}', 'the difference is not the change';
+  assert entry.old_values = '{"title": "one"}' and entry.new_values = '{"title": "two"}',
+    'the difference is not the change';
   assert entry.changed_columns = array['secret', 'title'], 'a changed column is not named';
 
   delete from public.watched where id = key;

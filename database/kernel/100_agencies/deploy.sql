@@ -14,7 +14,8 @@ exception when invalid_parameter_value then
     hint = 'Write it as Europe/Berlin or UTC.';
 end
 $$;
-comment on function atrium.known_timezone() is 'Trigger before insert or update of timezone: raises ATVAL for an unknown one.';
+comment on function atrium.known_timezone() is
+  'Trigger before insert or update of timezone: raises ATVAL for an unknown one.';
 
 create table public.agencies (
   id         uuid primary key default gen_random_uuid(),
@@ -37,12 +38,14 @@ create table public.agencies (
   constraint agencies_currency check (currency ~ '^[A-Z]{3}$'),
   constraint agencies_accent check (accent ~ '^#[0-9a-fA-F]{6}$')
 );
-comment on table public.agencies is 'Scope: agency. The tenant: an agency or service business, root of everything it has.';
+comment on table public.agencies is
+  'Scope: agency. The tenant: an agency or service business, root of everything it has.';
 comment on constraint agencies_slug_key on public.agencies is
   'Global on purpose: the slug is the public address of booking and help pages.';
 comment on column public.agencies.id is 'Identifier; agency_id everywhere else.';
 comment on column public.agencies.name is 'Name as people read it, 1 to 200 characters.';
-comment on column public.agencies.slug is 'Public address part: lower case letters, digits and hyphens, up to 63. Public.';
+comment on column public.agencies.slug is
+  'Public address part: lower case letters, digits and hyphens, up to 63. Public.';
 comment on column public.agencies.settings is 'Preferences of the agency, by module; an object.';
 comment on column public.agencies.logo_url is 'Address of the logo, up to 2,000 characters.';
 comment on column public.agencies.timezone is 'IANA name of the time zone that days and schedules are meant in.';
@@ -52,6 +55,8 @@ comment on column public.agencies.created_by is 'Who made it. Not a reference: t
 comment on column public.agencies.updated_by is 'Who changed it last. Not a reference, like created_by.';
 comment on column public.agencies.created_at is 'When it was made; UTC.';
 comment on column public.agencies.updated_at is 'When it was last changed; UTC, kept by a trigger.';
+
+create index agencies_created_by on public.agencies (created_by, created_at);
 
 create trigger agencies_touch before insert or update on public.agencies
   for each row execute function atrium.touch();

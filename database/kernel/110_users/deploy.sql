@@ -21,7 +21,8 @@ create table public.users (
   constraint users_locale check (locale ~ '^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$')
 );
 comment on table public.users is
-  'Scope: owner. A person who can sign in; seen by colleagues of the current agency. What they may do hangs on memberships.';
+  'Scope: owner. A person who can sign in; seen by colleagues of the current agency. What they may do hangs on'
+  ' memberships.';
 comment on constraint users_email_key on public.users is
   'Global on purpose: one account an address. Rows come from auth.users only, so no caller can probe it.';
 comment on column public.users.id is 'The id of auth.users.';
@@ -69,7 +70,8 @@ begin
 end
 $$;
 comment on function atrium.adopt_user() is
-  'Trigger before insert: the insert of a row that exists updates it; client_id accepts an open invitation to that client.';
+  'Trigger before insert: the insert of a row that exists updates it; client_id accepts an open invitation to'
+  ' that client.';
 call atrium.own_as_definer('atrium.adopt_user()'::regprocedure);
 
 create trigger users_adopt before insert on public.users

@@ -18,19 +18,24 @@ create table public.memberships (
   constraint memberships_agency_id unique (agency_id, id),
   constraint memberships_home_client check ((client_id is not null) = (role = 'customer')),
   constraint memberships_job_title check (length(job_title) <= 100),
-  constraint memberships_permissions check (array_to_string(permissions, ' ') ~ '^([a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*)?$')
+  constraint memberships_permissions check (
+    array_to_string(permissions, ' ') ~ '^([a-z_]+:[a-z_]+( [a-z_]+:[a-z_]+)*)?$')
 );
-comment on table public.memberships is 'Scope: agency. A person in an agency with a role; customer means contact user of a client.';
+comment on table public.memberships is
+  'Scope: agency. A person in an agency with a role; customer means contact user of a client.';
 comment on column public.memberships.id is 'Identifier.';
 comment on column public.memberships.agency_id is 'The agency; never changes.';
 comment on column public.memberships.user_id is 'The person; never changes.';
-comment on column public.memberships.role is 'What the person is here; changed by set_member_role and transfer_ownership.';
+comment on column public.memberships.role is
+  'What the person is here; changed by set_member_role and transfer_ownership.';
 comment on column public.memberships.status is 'suspended lets nothing through and keeps everything.';
 comment on column public.memberships.client_scope is 'Staff: all clients, or some, which are those in client_access.';
 comment on column public.memberships.client_id is 'Home client of a contact user; null for staff.';
 comment on column public.memberships.job_title is 'What the person does, in words; grants nothing.';
-comment on column public.memberships.permissions is 'Rights beyond the role''s, as resource:action; changed by set_member_permissions.';
-comment on column public.memberships.created_by is 'Who brought the person in. Not a reference: it outlives the account.';
+comment on column public.memberships.permissions is
+  'Rights beyond the role''s, as resource:action; changed by set_member_permissions.';
+comment on column public.memberships.created_by is
+  'Who brought the person in. Not a reference: it outlives the account.';
 comment on column public.memberships.updated_by is 'Who changed it last. Not a reference, like created_by.';
 comment on column public.memberships.created_at is 'Since when; UTC.';
 comment on column public.memberships.updated_at is 'When it was last changed; UTC, kept by a trigger.';
@@ -58,7 +63,8 @@ begin
   return null;
 end
 $$;
-comment on function atrium.keep_owner() is 'Trigger after update or delete: raises ATLST where no active owner would be left.';
+comment on function atrium.keep_owner() is
+  'Trigger after update or delete: raises ATLST where no active owner would be left.';
 call atrium.own_as_definer('atrium.keep_owner()'::regprocedure);
 
 create trigger memberships_touch before insert or update on public.memberships
@@ -92,8 +98,8 @@ create policy users_select on public.users for select to authenticated
     select m.user_id from public.memberships m where m.agency_id = (select atrium.current_agency_id()))));
 grant select on public.users to authenticated;
 
-call atrium.allow('memberships', 'select', 'all', 'owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative',
-  'agent', 'member');
+call atrium.allow('memberships', 'select', 'all', 'owner', 'admin', 'leadership', 'finance', 'pm', 'account',
+  'creative', 'agent', 'member');
 call atrium.allow('memberships', 'select', 'home', 'customer');
 call atrium.allow('memberships', 'update', 'all', 'owner', 'admin');
 call atrium.allow('memberships', 'delete', 'all', 'owner', 'admin');

@@ -1,4 +1,5 @@
--- Strangers and lesser roles change no membership; nobody changes role, scope or permissions directly, not even the own.
+-- Strangers and lesser roles change no membership; nobody changes role, scope or permissions directly, not even the
+-- own.
 do $$
 declare
   agency uuid := tests.create_agency('Prove');
@@ -13,7 +14,8 @@ begin
     set_config('atrium.rights', (select ' memberships:select memberships:update users:select '), true);
   assert tests.sees('select 1 from public.memberships', 1), 'an owner sees the own agency and no other';
   assert tests.sees('select 1 from public.users', 1), 'an owner sees the own people and no others';
-  assert tests.refused(format('update public.memberships set job_title = ''x'' where agency_id = %L', agency)), 'foreign';
+  assert tests.refused(format('update public.memberships set job_title = ''x'' where agency_id = %L', agency)),
+    'foreign';
   assert tests.works('update public.memberships set job_title = ''Founder'''), 'the own job title is stuck';
   assert tests.refused('update public.memberships set role = ''owner''', '42501'), 'role';
   assert tests.refused('update public.memberships set permissions = ''{clients:delete}''', '42501'), 'permissions';

@@ -1,5 +1,5 @@
--- Keys of programs that work for an agency: principals under row security, with a role and never more than its maker has.
--- The hash lies in schema atrium, where no caller can read, so that select * on the table stays allowed.
+-- Keys of programs that work for an agency: principals under row security, with a role and never more than its maker
+-- has. The hash lies in schema atrium, where no caller can read, so that select * on the table stays allowed.
 create table public.api_keys (
   id           uuid primary key default gen_random_uuid(),
   agency_id    uuid not null references public.agencies on delete cascade,
@@ -19,7 +19,8 @@ create table public.api_keys (
   constraint api_keys_prefix check (prefix ~ '^[0-9a-f]{8}$'),
   constraint api_keys_expires_at check (expires_at > created_at)
 );
-comment on table public.api_keys is 'Scope: agency. Keys of programs that work for the agency under row security, with a role.';
+comment on table public.api_keys is
+  'Scope: agency. Keys of programs that work for the agency under row security, with a role.';
 comment on column public.api_keys.id is 'Identifier.';
 comment on column public.api_keys.agency_id is 'The agency; never changes.';
 comment on column public.api_keys.name is 'What the key is for, 1 to 100 characters.';
@@ -53,7 +54,8 @@ create trigger api_keys_immutable before update on public.api_keys
   for each row execute function atrium.immutable('id', 'agency_id', 'role', 'prefix', 'created_by', 'created_at');
 create trigger api_keys_by_function before update on public.api_keys
   for each row execute function atrium.by_function('expires_at', 'last_used_at', 'revoked_at');
-create trigger api_keys_audit after insert or update or delete on public.api_keys
+-- not of last_used_at: use is no change
+create trigger api_keys_audit after insert or update of name, expires_at, revoked_at or delete on public.api_keys
   for each row execute function atrium.audit();
 
 alter table public.api_keys enable row level security;

@@ -87,7 +87,8 @@ begin
 end
 $$;
 comment on function atrium.enter(jsonb) is
-  'Puts what holds now for the bearer of these claims into transaction-local settings: agency, person, role, rights, scope.'
+  'Puts what holds now for the bearer of these claims into transaction-local settings: agency, person, role,'
+  ' rights, scope.'
   ' Whoever is not a member, or has a session that was revoked or ran out, is nobody; that is not an error.';
 call atrium.own_as_definer('atrium.enter(jsonb)'::regprocedure);
 grant execute on function atrium.enter(jsonb) to atrium_gateway;
@@ -102,13 +103,15 @@ exception when invalid_text_representation then
 end
 $$;
 comment on function atrium.enter() is
-  'atrium.enter with the claims of request.jwt.claims: the pre-request function for PostgREST, after its change of role.';
+  'atrium.enter with the claims of request.jwt.claims: the pre-request function for PostgREST, after its change'
+  ' of role.';
 call atrium.own_as_definer('atrium.enter()'::regprocedure);
 grant execute on function atrium.enter() to anon, authenticated, service_role;
 
 -- on Supabase the sessions are somebody else's: the definer needs to read them and nothing more
 do $$ begin
-  if to_regrole('atrium_definer') is not null and not has_table_privilege('atrium_definer', 'auth.sessions', 'select') then
+  if to_regrole('atrium_definer') is not null
+    and not has_table_privilege('atrium_definer', 'auth.sessions', 'select') then
     raise exception using errcode = 'ATSTA', message = 'atrium_definer can''t read auth.sessions.',
       hint = 'Grant usage on schema auth, and select and delete on auth.sessions and auth.users, to atrium_definer.';
   end if;

@@ -1,4 +1,5 @@
--- Empty, malformed and forged claims, a removed or suspended member and a revoked session are nobody; nobody else enters.
+-- Empty, malformed and forged claims, a removed or suspended member and a revoked session are nobody; nobody else
+-- enters.
 do $$
 declare
   agency uuid := tests.create_agency('Prove');
@@ -7,9 +8,11 @@ declare
   sign_in uuid := gen_random_uuid();
   forged jsonb;
 begin
-  perform tests.add_member(agency, tests.create_user('first@enter.test'), 'owner'), tests.add_member(agency, person, 'pm');
+  perform tests.add_member(agency, tests.create_user('first@enter.test'), 'owner'),
+    tests.add_member(agency, person, 'pm');
   foreach forged in array array[null, '{}', '[]', '1', '"x"', '{"sub":null}', '{"sub":"x","role":"authenticated"}',
-    jsonb_build_object('sub', person, 'agency_id', agency), jsonb_build_object('sub', person, 'role', 'anon', 'agency_id', agency),
+    jsonb_build_object('sub', person, 'agency_id', agency),
+    jsonb_build_object('sub', person, 'role', 'anon', 'agency_id', agency),
     jsonb_build_object('sub', person, 'role', 'authenticated', 'agency_id', 'nonsense'),
     jsonb_build_object('sub', person, 'role', 'authenticated', 'agency_id', gen_random_uuid()),
     jsonb_build_object('sub', stranger, 'role', 'authenticated', 'agency_id', agency),

@@ -16,7 +16,8 @@ begin
   assert current_setting('atrium.request_id') = 'r-1' and auth.uid() = person, 'claims';
 
   perform atrium.enter(claims || jsonb_build_object('agency_id', second));
-  assert atrium.current_agency_role() = 'pm' and not atrium.may('memberships:delete'), 'rights of the first agency stay';
+  assert atrium.current_agency_role() = 'pm' and not atrium.may('memberships:delete'),
+    'rights of the first agency stay';
   perform atrium.enter(claims - 'agency_id');
   assert atrium.current_agency_id() in (agency, second), 'without an agency in the claims there is none';
   update public.memberships set permissions = '{memberships:fly}' where user_id = person and agency_id = agency;

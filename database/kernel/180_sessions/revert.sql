@@ -1,0 +1,2 @@
+drop function public.revoke_session(uuid);
+drop function public.my_sessions();

@@ -1,0 +1,3 @@
+-- run as: deployer
+drop trigger atrium_mirror_user on auth.users;
+drop function atrium.mirror_user();
