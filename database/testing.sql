@@ -116,3 +116,88 @@ begin
   return true;
 end $$;
 comment on function tests.sees(text, bigint) is 'The query gives exactly so many rows.';
+
+create function tests.id(name text) returns uuid language sql stable as
+  'select current_setting(''tests.'' || name)::uuid';
+comment on function tests.id(text) is 'The id of somebody or something that tests.two_agencies made.';
+
+create function tests.named(name text, id uuid) returns uuid language sql as
+  'select set_config(''tests.'' || name, id::text, true)::uuid';
+comment on function tests.named(text, uuid) is 'Remembers an id under a name, for the transaction.';
+
+create function tests.create_client(agency uuid, title text) returns uuid language plpgsql as $$
+declare
+  made uuid;
+begin
+  insert into public.clients (agency_id, name) values (agency, title) returning id into made;
+  return made;
+end $$;
+comment on function tests.create_client(uuid, text) is 'A client of an agency, in its first stage.';
+
+create function tests.two_agencies() returns void language plpgsql as $$
+declare
+  role_name text;
+begin
+  perform tests.named('a', tests.create_agency('Alpha')), tests.named('b', tests.create_agency('Beta'));
+  foreach role_name in array array['owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent',
+    'member', 'writer'] loop
+    perform tests.add_member(tests.id('a'), tests.named(role_name, tests.create_user(role_name || '@alpha.test')),
+      case role_name when 'writer' then 'member' else role_name end);
+  end loop;
+  perform tests.add_member(tests.id('b'), tests.named('stranger', tests.create_user('owner@beta.test')), 'owner');
+  if to_regclass('public.clients') is null then
+    return;
+  end if;
+  perform tests.named('a1', tests.create_client(tests.id('a'), 'Acme')),
+    tests.named('a2', tests.create_client(tests.id('a'), 'Apex')),
+    tests.named('b1', tests.create_client(tests.id('b'), 'Bolt'));
+  perform tests.add_member(tests.id('a'), tests.named('customer', tests.create_user('person@acme.test')), 'customer',
+    tests.id('a1'));
+  insert into public.client_access (agency_id, user_id, client_id, permission) values
+    (tests.id('a'), tests.id('member'), tests.id('a1'), 'read'),
+    (tests.id('a'), tests.id('writer'), tests.id('a1'), 'write');
+end $$;
+comment on function tests.two_agencies() is
+  'Agency a with a person of every role, named by it, and clients a1 and a2: member reads a1, writer (a member too) writes'
+  ' it, customer is at home there. Agency b with stranger, its owner, and client b1.';
+
+create function tests.act(person text) returns void language plpgsql as $$
+begin
+  perform tests.become(tests.id(person), tests.id(case person when 'stranger' then 'b' else 'a' end));
+end $$;
+comment on function tests.act(text) is 'Becomes one of the people of tests.two_agencies.';
+
+create function tests.may_do(attempt text, variadic people text[]) returns boolean language plpgsql as $$
+declare
+  person text;
+begin
+  foreach person in array people loop
+    begin
+      perform tests.act(person);
+      perform tests.works(attempt);
+      raise exception using errcode = 'XX002';
+    exception
+      when sqlstate 'XX002' then null;
+      when others then raise exception '% should be able to: % (% %)', person, attempt, sqlstate, sqlerrm;
+    end;
+  end loop;
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.may_do(text, text[]) is 'Each of these people can do it; nothing of it stays.';
+
+create function tests.may_not(attempt text, variadic people text[]) returns boolean language plpgsql as $$
+declare
+  person text;
+begin
+  foreach person in array people loop
+    begin
+      perform tests.act(person);
+      perform tests.refused(attempt);
+    exception when others then raise exception '% should not be able to: % (%)', person, attempt, sqlerrm;
+    end;
+  end loop;
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.may_not(text, text[]) is 'Each of these people is refused, or touches nothing.';
