@@ -164,7 +164,8 @@ where exists (select from lint.columns c where c.oid = t.oid and c.attname = ten
 select 'fixed column', c.name, format('%s can be changed.', c.attname),
   'Attach atrium.immutable, or by_function for state.'
 from lint.columns c join lint.exposed t on t.oid = c.oid
-where c.said !~ 'Append only' and c.attname in ('agency_id', 'client_id', 'user_id', 'created_by', 'role', 'permissions')
+where c.said !~ 'Append only'
+  and c.attname in ('agency_id', 'client_id', 'user_id', 'created_by', 'role', 'permissions')
   and not exists (select from lint.triggers g where g.tgrelid = c.oid and g.space = 'atrium' and g.tgtype & 18 = 18
     and (g.proname = 'immutable' or g.proname = 'by_function'
       and c.attname not in ('agency_id', 'created_by'))
