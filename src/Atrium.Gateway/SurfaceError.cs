@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Gateway;
 
-/// <summary>An error of the whole server (not of one request's content), said in the words of the surface asked.</summary>
+/// <summary>
+/// An error of the whole server (not of one request's content), said in the words of the surface asked.
+/// </summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="RestCode">Code on <c>/rest/v1</c>.</param>
 /// <param name="AuthCode">Code on <c>/auth/v1</c>; problem details name it <c>urn:atrium:…</c>.</param>

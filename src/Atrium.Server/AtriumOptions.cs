@@ -21,7 +21,9 @@ public sealed record AtriumOptions
     /// <summary>Folder of the built web app; null: <c>web/dist</c> beside or above the program.</summary>
     public string? WebFolder { get; init; }
 
-    /// <summary>Changes that must be deployed before <c>/readyz</c> says so, named as in the plan; empty: any.</summary>
+    /// <summary>
+    /// Changes that must be deployed before <c>/readyz</c> says so, named as in the plan; empty: any.
+    /// </summary>
     public IReadOnlyList<string> PlannedChanges { get; init; } = [];
 
     /// <summary>Whether the installation shows demo data; the sign-in page then offers its accounts.</summary>
@@ -33,7 +35,9 @@ public sealed record AtriumOptions
     /// <summary>Largest request body in bytes. Default 10 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 10 * 1024 * 1024;
 
-    /// <summary>Addresses of proxies whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed. Default none.</summary>
+    /// <summary>
+    /// Addresses of proxies whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed. Default none.
+    /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>Connections to PostgreSQL at most: 1 to 500; null: twice the cores.</summary>

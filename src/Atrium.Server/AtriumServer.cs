@@ -1,3 +1,4 @@
+using Atrium.Gateway.Auth;
 using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
 using Atrium.Server.Health;
@@ -25,6 +26,7 @@ public static class AtriumServer
             .AddTenantDoor(options.ConnectionString, door => door.MaxConnections =
                 options.MaxConnections ?? door.MaxConnections)
             .AddTokens(Path.Combine(options.DataFolder, "secrets"))
+            .AddAuth()
             .AddSingleton<Readiness>()
             .AddServerMetrics()
             .AddWebApp();
@@ -36,6 +38,7 @@ public static class AtriumServer
         app.UseAnyOrigin();
         app.UseCaller();
 
+        app.MapAuth();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebApp();

@@ -10,6 +10,5 @@ static class DbCommand
         DeployVerb.Create(),
         VerifyVerb.Create(),
         StatusVerb.Create(),
-        TypesVerb.Create(),
     };
 }

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Atrium.Gateway.Tokens;
 
-/// <summary>Compact JSON Web Tokens (RFC 7519), ES256 only: writing one, and taking one apart without trusting it.</summary>
+/// <summary>
+/// Compact JSON Web Tokens (RFC 7519), ES256 only: writing one, and taking one apart without trusting it.
+/// </summary>
 static class Jwt
 {
     /// <summary>Longest token looked at, in characters; a longer one is refused unread.</summary>

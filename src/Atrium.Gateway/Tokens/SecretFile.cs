@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Atrium.Gateway.Tokens;
 
-/// <summary>A JSON file only its owner may read (mode 0600 in a folder of mode 0700), replaced whole or not at all.</summary>
+/// <summary>
+/// A JSON file only its owner may read (mode 0600 in a folder of mode 0700), replaced whole or not at all.
+/// </summary>
 static class SecretFile
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -35,7 +37,9 @@ static class SecretFile
         }
     }
 
-    /// <summary>Writes <paramref name="value"/> to <paramref name="path"/>, making the folder when it is missing.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/> to <paramref name="path"/>, making the folder when it is missing.
+    /// </summary>
     public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";

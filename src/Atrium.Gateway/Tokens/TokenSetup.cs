@@ -7,7 +7,9 @@ namespace Atrium.Gateway.Tokens;
 /// <summary>Registers keys and token checks, and puts the checks into the pipeline.</summary>
 public static class TokenSetup
 {
-    /// <summary>Adds the key ring, the installation's keys and the verifier; the files are opened at first use.</summary>
+    /// <summary>
+    /// Adds the key ring, the installation's keys and the verifier; the files are opened at first use.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="secretsFolder">Folder of the secrets; made (0700) when missing.</param>
     public static IServiceCollection AddTokens(this IServiceCollection services, string secretsFolder)

@@ -4,7 +4,9 @@ using Atrium.Kernel;
 
 namespace Atrium.Gateway.Tokens;
 
-/// <summary>Verifies tokens against the ring. A token found genuine is remembered, so that a client pays once.</summary>
+/// <summary>
+/// Verifies tokens against the ring. A token found genuine is remembered, so that a client pays once.
+/// </summary>
 /// <param name="ring">The keys accepted.</param>
 /// <param name="time">The clock that tokens end by.</param>
 public sealed class TokenVerifier(KeyRing ring, TimeProvider time)

@@ -39,7 +39,9 @@ sealed class MetricSeries
         }
     }
 
-    /// <summary>The numbers of one moment: sum or value, count, and measurements per bucket (not yet summed up).</summary>
+    /// <summary>
+    /// The numbers of one moment: sum or value, count, and measurements per bucket (not yet summed up).
+    /// </summary>
     public (double Sum, long Count, long[] Buckets) Read()
     {
         lock (_lock)

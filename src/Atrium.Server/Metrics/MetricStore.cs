@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace Atrium.Server.Metrics;
 
-/// <summary>Collects what the meters of this host, and Npgsql's, measure, so that it can be shown at any time.</summary>
+/// <summary>
+/// Collects what the meters of this host, and Npgsql's, measure, so that it can be shown at any time.
+/// </summary>
 public sealed class MetricStore : IDisposable
 {
     readonly MeterListener _listener = new();

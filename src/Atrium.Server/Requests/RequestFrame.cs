@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Atrium.Server.Requests;
 
-/// <summary>What holds for every request: its id, the headers that keep browsers safe, its log line, its metrics.</summary>
+/// <summary>
+/// What holds for every request: its id, the headers that keep browsers safe, its log line, its metrics.
+/// </summary>
 /// <param name="next">What comes after.</param>
 /// <param name="metrics">Counts and times.</param>
 /// <param name="time">The clock.</param>

@@ -47,7 +47,8 @@ public sealed class TokenVerifierTests : IDisposable
     {
         var header = Forge.Header("HS256", _forge.Kid);
         byte[][] secrets = [Encoding.UTF8.GetBytes(_ring.Jwks), Encoding.ASCII.GetBytes(_forge.X),
-            _forge.Key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(_forge.Key.ExportSubjectPublicKeyInfoPem())];
+            _forge.Key.ExportSubjectPublicKeyInfo(),
+                Encoding.ASCII.GetBytes(_forge.Key.ExportSubjectPublicKeyInfoPem())];
 
         Assert.All(secrets, secret => Refuses(TokenRefusal.Invalid, Forge.SignHmac(header, Payload, secret)));
     }

@@ -1,1 +1,0 @@
-drop function atrium.list_key(uuid);

@@ -1,2 +1,0 @@
-drop index public.communications_waiting;
-drop view public.client_overview;

@@ -1,1 +1,0 @@
-drop function public.search_everything(text, integer);

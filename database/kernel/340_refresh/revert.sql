@@ -1,0 +1,1 @@
+drop function atrium.refresh(text, text[], text, text);

@@ -1,0 +1,1 @@
+drop function atrium.sign_up(text, text, jsonb, text, text, text);

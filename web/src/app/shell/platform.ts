@@ -1,1 +1,0 @@
-export const mac = /mac|iphone|ipad/i.test(navigator.userAgent);
