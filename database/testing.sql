@@ -35,6 +35,75 @@ begin
 end $$;
 comment on function tests.add_member(uuid, uuid, text, uuid) is 'A membership; customer needs a client.';
 
+create function tests.populate() returns void language plpgsql as $$
+declare
+  title text;
+  role_name text;
+  agency uuid;
+  person uuid;
+  hook text;
+begin
+  if to_regclass('public.memberships') is null then
+    return;
+  end if;
+  foreach title in array array['Alder', 'Birch'] loop
+    agency := tests.create_agency(title);
+    foreach role_name in array array['owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent',
+      'member'] loop
+      person := tests.create_user(format('%s@%s.test', role_name, lower(title)));
+      perform tests.add_member(agency, person, role_name);
+    end loop;
+    perform tests.populate_sign_in(person, agency);
+    if to_regclass('public.invitations') is not null then
+      with invited as (
+        insert into public.invitations (agency_id, email, role, accepted_at, accepted_by)
+        values (agency, 'open@' || title || '.test', 'pm', null, null),
+          (agency, 'done@' || title || '.test', 'agent', now(), person)
+        returning id)
+      insert into atrium.invitation_tokens (invitation_id, token_hash) select id, sha256(id::text::bytea) from invited;
+    end if;
+  end loop;
+  -- modules bring their own rows: tests.populate_<module>(), in the order of their names
+  for hook in
+    select p.proname from pg_proc p
+    where p.pronamespace = 'tests'::regnamespace and p.pronargs = 0 and p.proname like 'populate\_%' order by p.proname
+  loop
+    execute format('select tests.%I()', hook);
+  end loop;
+end $$;
+comment on function tests.populate() is
+  'Rows in every table that exists: the agencies Alder and Birch, each with a person of every role, role@alder.test.';
+
+create function tests.populate_sign_in(person uuid, agency uuid) returns void language plpgsql as $$
+declare
+  sign_in uuid := gen_random_uuid();
+  factor uuid := gen_random_uuid();
+  key uuid := gen_random_uuid();
+begin
+  insert into auth.identities (provider_id, user_id, identity_data, provider)
+  values (person::text, person, '{}', 'email');
+  insert into auth.sessions (id, user_id) values (sign_in, person);
+  insert into auth.refresh_tokens (token, user_id, session_id) values (sign_in::text, person, sign_in);
+  insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
+  values (factor, person, 'totp', 'verified', now(), now());
+  insert into auth.mfa_challenges (id, factor_id, created_at, ip_address) values (key, factor, now(), '127.0.0.1');
+  insert into auth.mfa_amr_claims (id, session_id, authentication_method, created_at, updated_at)
+  values (key, sign_in, 'password', now(), now());
+  insert into auth.one_time_tokens (id, user_id, token_type, token_hash, relates_to)
+  values (key, person, 'recovery_token', person::text, 'email');
+  if to_regclass('public.api_keys') is not null then
+    insert into public.api_keys (id, agency_id, name, role, prefix) values (key, agency, 'Populated', 'pm', '00000000');
+    insert into atrium.api_key_secrets (api_key_id, key_hash) values (key, sha256(key::text::bytea));
+  end if;
+  if to_regclass('atrium.session_agencies') is not null then
+    insert into atrium.session_agencies (session_id, agency_id) values (sign_in, agency);
+  end if;
+  if to_regclass('atrium.setup_links') is not null then
+    insert into atrium.setup_links (token_hash, expires_at) values (sha256(key::text::bytea), now() + interval '1 day');
+  end if;
+end $$;
+comment on function tests.populate_sign_in(uuid, uuid) is 'A person''s sign-in, and an API key of the agency.';
+
 create function tests.become(person uuid, agency uuid default null) returns void language plpgsql as $$
 begin
   set local role none;
@@ -116,3 +185,88 @@ begin
   return true;
 end $$;
 comment on function tests.sees(text, bigint) is 'The query gives exactly so many rows.';
+
+create function tests.id(name text) returns uuid language sql stable as
+  'select current_setting(''tests.'' || name)::uuid';
+comment on function tests.id(text) is 'The id of somebody or something that tests.two_agencies made.';
+
+create function tests.named(name text, id uuid) returns uuid language sql as
+  'select set_config(''tests.'' || name, id::text, true)::uuid';
+comment on function tests.named(text, uuid) is 'Remembers an id under a name, for the transaction.';
+
+create function tests.create_client(agency uuid, title text) returns uuid language plpgsql as $$
+declare
+  made uuid;
+begin
+  insert into public.clients (agency_id, name) values (agency, title) returning id into made;
+  return made;
+end $$;
+comment on function tests.create_client(uuid, text) is 'A client of an agency, in its first stage.';
+
+create function tests.two_agencies() returns void language plpgsql as $$
+declare
+  role_name text;
+begin
+  perform tests.named('a', tests.create_agency('Alpha')), tests.named('b', tests.create_agency('Beta'));
+  foreach role_name in array array['owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent',
+    'member', 'writer'] loop
+    perform tests.add_member(tests.id('a'), tests.named(role_name, tests.create_user(role_name || '@alpha.test')),
+      case role_name when 'writer' then 'member' else role_name end);
+  end loop;
+  perform tests.add_member(tests.id('b'), tests.named('stranger', tests.create_user('owner@beta.test')), 'owner');
+  if to_regclass('public.clients') is null then
+    return;
+  end if;
+  perform tests.named('a1', tests.create_client(tests.id('a'), 'Acme')),
+    tests.named('a2', tests.create_client(tests.id('a'), 'Apex')),
+    tests.named('b1', tests.create_client(tests.id('b'), 'Bolt'));
+  perform tests.add_member(tests.id('a'), tests.named('customer', tests.create_user('person@acme.test')), 'customer',
+    tests.id('a1'));
+  insert into public.client_access (agency_id, user_id, client_id, permission) values
+    (tests.id('a'), tests.id('member'), tests.id('a1'), 'read'),
+    (tests.id('a'), tests.id('writer'), tests.id('a1'), 'write');
+end $$;
+comment on function tests.two_agencies() is
+  'Agency a with a person of every role, named by it, and clients a1 and a2: member reads a1, writer (a member too) writes'
+  ' it, customer is at home there. Agency b with stranger, its owner, and client b1.';
+
+create function tests.act(person text) returns void language plpgsql as $$
+begin
+  perform tests.become(tests.id(person), tests.id(case person when 'stranger' then 'b' else 'a' end));
+end $$;
+comment on function tests.act(text) is 'Becomes one of the people of tests.two_agencies.';
+
+create function tests.may_do(attempt text, variadic people text[]) returns boolean language plpgsql as $$
+declare
+  person text;
+begin
+  foreach person in array people loop
+    begin
+      perform tests.act(person);
+      perform tests.works(attempt);
+      raise exception using errcode = 'XX002';
+    exception
+      when sqlstate 'XX002' then null;
+      when others then raise exception '% should be able to: % (% %)', person, attempt, sqlstate, sqlerrm;
+    end;
+  end loop;
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.may_do(text, text[]) is 'Each of these people can do it; nothing of it stays.';
+
+create function tests.may_not(attempt text, variadic people text[]) returns boolean language plpgsql as $$
+declare
+  person text;
+begin
+  foreach person in array people loop
+    begin
+      perform tests.act(person);
+      perform tests.refused(attempt);
+    exception when others then raise exception '% should not be able to: % (%)', person, attempt, sqlerrm;
+    end;
+  end loop;
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.may_not(text, text[]) is 'Each of these people is refused, or touches nothing.';

@@ -8,7 +8,8 @@ begin
     null;
   end;
   assert (select bool_and(atrium.is_role(r)) from unnest(array['owner', 'admin', 'leadership', 'finance', 'pm',
-    'account', 'creative', 'agent', 'member', 'customer']) as r) and not atrium.is_role('emperor') and not atrium.is_role(null),
+    'account', 'creative', 'agent', 'member', 'customer']) as r)
+    and not atrium.is_role('emperor') and not atrium.is_role(null),
     'is_role and the domain differ';
   assert atrium.rank('owner') < atrium.rank('admin') and atrium.rank('admin') < atrium.rank('pm')
     and atrium.rank('pm') = atrium.rank('finance') and atrium.rank('agent') < atrium.rank('member')

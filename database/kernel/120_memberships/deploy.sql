@@ -86,10 +86,8 @@ create policy memberships_select on public.memberships for select to authenticat
     or user_id = (select atrium.current_user_id())
     or client_id = (select atrium.home_client_id())));
 create policy memberships_update on public.memberships for update to authenticated
-  using (agency_id = (select atrium.current_agency_id())
-    and ((select atrium.may('memberships:update')) or user_id = (select atrium.current_user_id())))
-  with check (agency_id = (select atrium.current_agency_id())
-    and ((select atrium.may('memberships:update')) or user_id = (select atrium.current_user_id())));
+  using (agency_id = (select atrium.current_agency_id()) and (select atrium.may('memberships:update')))
+  with check (agency_id = (select atrium.current_agency_id()) and (select atrium.may('memberships:update')));
 grant select on public.memberships to authenticated;
 grant update (job_title) on public.memberships to authenticated;
 

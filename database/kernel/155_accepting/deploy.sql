@@ -97,6 +97,7 @@ as $$
   where t.token_hash = sha256(convert_to(token, 'UTF8'))
 $$;
 comment on function public.invitation_by_token(text) is
-  'What the bearer of an invitation''s token may know of it before signing in; no row for an unknown token.';
+  'What the bearer of an invitation''s token may know of it; no row for an unknown token. Open to everybody: it is'
+  ' asked before signing in, and the token is the key.';
 call atrium.own_as_definer('public.invitation_by_token(text)'::regprocedure);
 grant execute on function public.invitation_by_token(text) to anon, authenticated;

@@ -24,7 +24,8 @@ begin
   perform tests.become(guest);
   assert tests.refused(format('select public.accept_invitation(%L)', sent.token), 'ATEXP'), 'a revoked invitation';
   perform tests.reset();
-  update public.invitations set revoked_at = null, expires_at = now() - interval '1 second';
+  update public.invitations set revoked_at = null, expires_at = now() - interval '1 second'
+  where id = sent.invitation_id;
   perform tests.become(guest);
   assert tests.refused(format('select public.accept_invitation(%L)', sent.token), 'ATEXP'), 'one that ran out';
   perform tests.become_anon();

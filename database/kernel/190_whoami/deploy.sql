@@ -53,7 +53,8 @@ begin
 end
 $$;
 comment on function public.switch_agency(uuid) is
-  'Chooses the agency of this session; the next refresh of its token carries it. Refuses with ATSTA, ATNOF.';
+  'Chooses the agency of this session; the next refresh of its token carries it. The agency is checked: the person is'
+  ' an active member. Refuses with ATSTA, ATNOF.';
 call atrium.own_as_definer('public.switch_agency(uuid)'::regprocedure);
 
 create function atrium.found_agency(name text, founder uuid) returns public.agencies

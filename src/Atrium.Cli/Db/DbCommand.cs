@@ -10,5 +10,6 @@ static class DbCommand
         DeployVerb.Create(),
         VerifyVerb.Create(),
         StatusVerb.Create(),
+        TypesVerb.Create(),
     };
 }

@@ -1,0 +1,1 @@
+drop function atrium.list_key(uuid);

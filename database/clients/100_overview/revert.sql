@@ -1,0 +1,2 @@
+drop index public.communications_waiting;
+drop view public.client_overview;

@@ -1,0 +1,42 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useMemo, type ReactNode } from 'react';
+import { queryClient } from '@/lib/query';
+import { whoami } from '@/lib/session';
+import { cssVariables, themeOf } from '@/lib/theme';
+import { router } from './router';
+
+const schemes = localStorageColorSchemeManager({ key: 'atrium-scheme' });
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <AgencyTheme>
+        <Notifications position="bottom-right" limit={4} zIndex={400} />
+        <RouterProvider router={router} />
+      </AgencyTheme>
+    </QueryClientProvider>
+  );
+}
+
+/** The accent comes from the agency, once we know which one it is. */
+function AgencyTheme({ children }: { children: ReactNode }) {
+  const accent = useQuery({ ...whoami, enabled: false }).data?.agency?.accent;
+  return <Themed accent={accent}>{children}</Themed>;
+}
+
+export function Themed({ accent, children }: { accent?: string | null | undefined; children: ReactNode }) {
+  const theme = useMemo(() => themeOf(accent), [accent]);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+    >
+      {children}
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,80 @@
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { Search } from '@/lib/address';
+import { queryClient } from '@/lib/query';
+import { signOut, whoami } from '@/lib/session';
+import { supabase } from '@/lib/supabase';
+import { Shell } from './shell/Shell';
+
+const root = createRootRoute({ component: Outlet, validateSearch: (search) => search as Search });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/SignIn'), 'SignIn'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-up',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/SignUp'), 'SignUp'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: 'invite/$token',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/Invitation'), 'Invitation'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const { data } = await supabase.auth.getSession();
+    const me = data.session === null ? undefined : await queryClient.ensureQueryData(whoami);
+    // A session that was ended elsewhere belongs to nobody.
+    if (me?.user.id !== undefined) return;
+    if (me !== undefined) await signOut();
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+  },
+});
+
+/** A screen inside the shell, loaded when it is first opened. */
+const screen = <const P extends string, M extends Record<string, unknown>, N extends keyof M & string>(
+  path: P,
+  load: () => Promise<M>,
+  name: N,
+) => createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load, name) });
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('@/features/kernel/settings/SettingsPage'), 'SettingsPage'),
+});
+
+const setting = <const P extends string, M extends Record<string, unknown>, N extends keyof M & string>(
+  path: P,
+  load: () => Promise<M>,
+  name: N,
+) => createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(load, name) });
+
+const settingScreens = [
+  setting('/', () => import('@/features/kernel/settings/SettingsHome'), 'SettingsHome'),
+  setting('me', () => import('@/features/kernel/settings/MyProfile'), 'MyProfile'),
+  setting('sessions', () => import('@/features/kernel/security/Sessions'), 'Sessions'),
+  setting('appearance', () => import('@/features/kernel/settings/Appearance'), 'Appearance'),
+] as const;
+
+const screens = [
+  screen('/', () => import('@/features/clients/dashboard/DashboardPage'), 'DashboardPage'),
+  screen('clients/new', () => import('@/features/clients/adding/NewClientPage'), 'NewClientPage'),
+  screen('clients', () => import('@/features/clients/list/ClientsPage'), 'ClientsPage'),
+  screen('clients/$clientId', () => import('@/features/clients/client/ClientPage'), 'ClientPage'),
+  screen('inbox', () => import('@/features/clients/communications/InboxPage'), 'InboxPage'),
+  screen('alerts', () => import('@/features/clients/alerts/AlertsPage'), 'AlertsPage'),
+] as const;
+
+export const routeTree = root.addChildren([
+  signIn,
+  signUp,
+  invitation,
+  shell.addChildren([...screens, settings.addChildren([...settingScreens])]),
+]);

@@ -1,0 +1,1 @@
+export const mac = /mac|iphone|ipad/i.test(navigator.userAgent);

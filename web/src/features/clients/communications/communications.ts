@@ -1,0 +1,125 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { dataOf } from '@/lib/refusal';
+import { supabase } from '@/lib/supabase';
+import { done, refused } from '@/lib/toast';
+
+export type Communication = {
+  id: string;
+  client_id: string;
+  type: string;
+  direction: string | null;
+  subject: string | null;
+  body: string | null;
+  timestamp: string;
+  channel: string | null;
+  thread_key: string;
+  sender_name: string | null;
+  sender_email: string | null;
+  needs_reply: boolean;
+  replied_at: string | null;
+  client: { id: string; name: string } | null;
+};
+
+const columns =
+  'id,client_id,type,direction,subject,body,timestamp,channel,thread_key,sender_name,sender_email,' +
+  'needs_reply,replied_at,client:clients(id,name)';
+
+export type Wanted = { clientId?: string | undefined; types?: string[]; waiting?: boolean };
+
+const pageSize = 30;
+
+/** Newest first, a page at a time by the time of the last one seen. */
+export const communicationsOf = ({ clientId, types = [], waiting = false }: Wanted) =>
+  infiniteQueryOptions({
+    queryKey: ['clients', 'communications', 'list', clientId ?? 'all', types.join(), waiting],
+    queryFn: async ({ signal, pageParam }) => {
+      let query = supabase
+        .from('communications')
+        .select(columns)
+        .order('timestamp', { ascending: false })
+        .limit(pageSize)
+        .abortSignal(signal);
+      if (clientId !== undefined) query = query.eq('client_id', clientId);
+      if (types.length > 0) query = query.in('type', types);
+      if (waiting) query = query.eq('needs_reply', true);
+      if (pageParam !== null) query = query.lt('timestamp', pageParam);
+      return (await dataOf(query)) as unknown as Communication[];
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.timestamp),
+  });
+
+/** One conversation, oldest first. */
+export const threadOf = (clientId: string, threadKey: string) =>
+  queryOptions({
+    queryKey: ['clients', 'communications', 'thread', clientId, threadKey],
+    queryFn: async ({ signal }) =>
+      (await dataOf(
+        supabase
+          .from('communications')
+          .select(columns)
+          .eq('client_id', clientId)
+          .eq('thread_key', threadKey)
+          .order('timestamp')
+          .limit(500)
+          .abortSignal(signal),
+      )) as unknown as Communication[],
+  });
+
+export const communicationById = (id: string) =>
+  queryOptions({
+    queryKey: ['clients', 'communications', 'one', id],
+    queryFn: async ({ signal }) =>
+      (await dataOf(
+        supabase.from('communications').select(columns).eq('id', id).abortSignal(signal).single(),
+      )) as unknown as Communication,
+  });
+
+export type Entry = { type: string; subject: string; body: string; direction: string | null; timestamp?: string };
+
+/** Writes a call, a meeting or a note into a client's timeline. */
+export function useLog(clientId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (entry: Entry) =>
+      dataOf(
+        supabase
+          .from('communications')
+          .insert({
+            client_id: clientId,
+            type: entry.type,
+            subject: entry.subject === '' ? null : entry.subject,
+            body: entry.body,
+            ...(entry.direction === null ? {} : { direction: entry.direction }),
+            ...(entry.timestamp === undefined ? {} : { timestamp: entry.timestamp }),
+          })
+          .select('id')
+          .single(),
+      ),
+    onSuccess: () => done('Added to the timeline'),
+    onError: (error) => void refused(error, 'Nothing was added', 'communications:insert'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['clients'] }),
+  });
+}
+
+export function useReply() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ to, body }: { to: string; body: string }) =>
+      dataOf(supabase.rpc('reply_to_communication', { communication_id: to, body })),
+    onSuccess: () => done('Reply recorded'),
+    onError: (error) => void refused(error, 'The reply was not recorded', 'communications:insert'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['clients'] }),
+  });
+}
+
+/** For what was answered elsewhere, or needs no answer. */
+export function useHandled() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => dataOf(supabase.rpc('mark_communication_handled', { communication_id: id })),
+    onSuccess: () => done('Marked as dealt with'),
+    onError: (error) => void refused(error, 'The message still waits', 'communications:update'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['clients'] }),
+  });
+}

@@ -1,0 +1,75 @@
+/** What a request was refused with, in words for the person who asked. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly hint: string | undefined;
+  readonly requestId: string | undefined;
+  /** The refusal is one of rights: someone else could do it. */
+  readonly ofRight: boolean;
+
+  constructor(message: string, code: string, hint?: string, requestId?: string) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.hint = hint;
+    this.requestId = requestId;
+    this.ofRight = ['42501', 'ATNOM', 'ATRNK', 'ATIMM', 'PGRST116'].includes(code);
+  }
+}
+
+type Raw = {
+  message?: string;
+  msg?: string;
+  code?: string | number;
+  error_code?: string;
+  hint?: string | null;
+  name?: string;
+  request_id?: string;
+};
+
+const plain: Record<string, string> = {
+  '42501': 'Your role does not allow this.',
+  '23505': 'There is already one with this value.',
+  '23503': 'This points at something that is not there any more.',
+  '23514': 'One of the values is not allowed here.',
+  '22P02': 'One of the values is not in the right form.',
+  '57014': 'This took too long, so the server stopped it. Narrow it down and try again.',
+  PGRST116: 'This is not there, or it is not yours to see or change.',
+  PGRST301: 'Your session has ended. Sign in again.',
+  invalid_credentials: 'E-mail or password is not right.',
+  email_exists: 'There is already an account with this e-mail.',
+  user_already_exists: 'There is already an account with this e-mail.',
+  over_request_rate_limit: 'Too many attempts. Wait a little and try again.',
+};
+
+/** Turns whatever a client library or the browser threw into a refusal with plain words. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const raw = (error ?? {}) as Raw;
+  const message = raw.message ?? raw.msg ?? '';
+  if (isOffline(raw.name, message))
+    return new Refusal('The server could not be reached.', 'offline', 'Check the connection.');
+  const code = String(raw.error_code ?? raw.code ?? 'unknown');
+  const words = plain[code] ?? (message.length > 0 ? message : 'Something went wrong on the server.');
+  return new Refusal(words, code, raw.hint ?? undefined, raw.request_id);
+}
+
+function isOffline(name: string | undefined, message: string): boolean {
+  return name === 'AuthRetryableFetchError' || /failed to fetch|networkerror|load failed|fetch failed/i.test(message);
+}
+
+type Answer = { data: unknown; error: object | null; count?: number | null };
+type DataOf<A> = A extends { error: null; data: infer D } ? D : never;
+
+/** Awaits a query of the client and returns its data, or throws the refusal. */
+export async function dataOf<A extends Answer>(query: PromiseLike<A>): Promise<DataOf<A>> {
+  const answer = await query;
+  if (answer.error !== null) throw refusalOf(answer.error);
+  return answer.data as DataOf<A>;
+}
+
+/** As `dataOf`, with the exact count of all rows that match. */
+export async function pageOf<A extends Answer>(query: PromiseLike<A>): Promise<{ rows: DataOf<A>; count: number }> {
+  const answer = await query;
+  if (answer.error !== null) throw refusalOf(answer.error);
+  return { rows: answer.data as DataOf<A>, count: answer.count ?? 0 };
+}

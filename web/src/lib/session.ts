@@ -1,0 +1,97 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { queryClient } from './query';
+import { dataOf } from './refusal';
+import { supabase } from './supabase';
+
+export type Role =
+  'owner' | 'admin' | 'leadership' | 'finance' | 'pm' | 'account' | 'creative' | 'agent' | 'member' | 'customer';
+
+export type Me = {
+  user: { id: string; email: string; full_name: string | null; avatar_url: string | null };
+  agency: Agency | null;
+  role: Role | null;
+  client_scope: string | null;
+  client_id: string | null;
+  rights: string[];
+  session_id: string;
+};
+
+export type Agency = {
+  id: string;
+  name: string;
+  slug: string;
+  settings: Record<string, unknown>;
+  logo_url: string | null;
+  timezone: string;
+  currency: string;
+  accent: string | null;
+};
+
+/** Who is signed in, where, and what the role allows. The database answers; the token only says who. */
+export const whoami = queryOptions({
+  queryKey: ['kernel', 'whoami'],
+  queryFn: async () => (await dataOf(supabase.rpc('whoami'))) as unknown as Me,
+  staleTime: 60_000,
+});
+
+export const useMe = (): Me => useSuspenseQuery(whoami).data;
+
+/** `may('clients:update')` for screens; the database decides again. */
+export function useMay(): (right: string) => boolean {
+  const rights = useMe().rights;
+  return (right) => rights.includes(right);
+}
+
+export const myAgencies = queryOptions({
+  queryKey: ['kernel', 'agencies'],
+  queryFn: () => dataOf(supabase.rpc('my_agencies')),
+});
+
+export async function switchAgency(agencyId: string): Promise<void> {
+  await dataOf(supabase.rpc('switch_agency', { agency_id: agencyId }));
+  await supabase.auth.refreshSession();
+  queryClient.clear();
+  window.location.assign('/');
+}
+
+export async function signOut(): Promise<void> {
+  await supabase.auth.signOut({ scope: 'local' });
+  queryClient.clear();
+}
+
+export const roleMatrix = queryOptions({
+  queryKey: ['kernel', 'role-matrix'],
+  queryFn: () => dataOf(supabase.rpc('role_matrix')),
+  staleTime: 600_000,
+});
+
+export const useRoleMatrix = () => useQuery(roleMatrix);
+
+/** "An owner, an admin or an account manager could do this", from the matrix that the policies are checked against. */
+export async function whoCould(right: string): Promise<string | undefined> {
+  const matrix = await queryClient.ensureQueryData(roleMatrix);
+  const roles = matrix.filter((cell) => `${cell.resource}:${cell.action}` === right).map((cell) => cell.role);
+  return sentenceOfRoles(roles);
+}
+
+export function sentenceOfRoles(roles: readonly string[]): string | undefined {
+  const names = roleOrder.filter((role) => roles.includes(role)).map((role) => roleNames[role].toLowerCase());
+  if (names.length === 0) return undefined;
+  const last = names.pop() ?? '';
+  return `Who could: ${names.length > 0 ? `${names.join(', ')} or ${last}` : last}.`;
+}
+
+export const roleNames: Record<Role, string> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  leadership: 'Leadership',
+  finance: 'Finance',
+  pm: 'Project manager',
+  account: 'Account manager',
+  creative: 'Creative',
+  agent: 'Agent',
+  member: 'Member',
+  customer: 'Contact user',
+};
+
+export const roleOrder = Object.keys(roleNames) as Role[];

@@ -1,0 +1,66 @@
+import { notifications } from '@mantine/notifications';
+import { Anchor, Group, Text } from '@mantine/core';
+import { refusalOf } from './refusal';
+import { whoCould } from './session';
+
+/** Says that something was done, with a way back where there is one. */
+export function done(message: string, undo?: () => void): void {
+  const id = notifications.show({
+    message:
+      undo === undefined ? (
+        message
+      ) : (
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{message}</Text>
+          <Anchor
+            component="button"
+            size="sm"
+            fw={500}
+            onClick={() => {
+              notifications.hide(id);
+              undo();
+            }}
+          >
+            Undo
+          </Anchor>
+        </Group>
+      ),
+    autoClose: undo === undefined ? 4000 : 10_000,
+    withBorder: true,
+    color: 'accent',
+  });
+}
+
+/** Says why something was not done, who could do it, and the request id to copy. */
+export async function refused(error: unknown, what: string, right?: string): Promise<void> {
+  const refusal = refusalOf(error);
+  const who = refusal.ofRight && right !== undefined ? await whoCould(right).catch(() => undefined) : undefined;
+  notifications.show({
+    title: what,
+    message: (
+      <>
+        <Text size="sm">{[refusal.message, refusal.hint, who].filter(Boolean).join(' ')}</Text>
+        {refusal.requestId !== undefined && <RequestId id={refusal.requestId} />}
+      </>
+    ),
+    autoClose: 12_000,
+    withBorder: true,
+    color: 'red',
+    role: 'alert',
+  });
+}
+
+export function RequestId({ id }: { id: string }) {
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="xs"
+      c="dimmed"
+      onClick={() => void navigator.clipboard.writeText(id)}
+      aria-label={`Copy request id ${id}`}
+    >
+      Request {id.slice(0, 12)} · copy
+    </Anchor>
+  );
+}
