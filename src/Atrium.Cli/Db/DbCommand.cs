@@ -9,7 +9,9 @@ static class DbCommand
     {
         DeployVerb.Create(),
         VerifyVerb.Create(),
+        RevertVerb.Create(),
         StatusVerb.Create(),
+        DriftVerb.Create(),
         TypesVerb.Create(),
     };
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using Atrium.Database.Catalogue;
 using Atrium.Database.Cluster;
 using Atrium.Database.Deploy;
+using Atrium.Database.Drift;
+using Atrium.Database.Revert;
 
 namespace Atrium.Database.Engine;
 
@@ -27,8 +30,8 @@ public sealed class DatabaseEngine(EngineOptions options)
         IReadOnlyList<string>? found = null;
         if (pending.Count > 0 && (await Ledger.ReadAsync(session, cancellationToken)).Count == 0)
         {
+            found = FoundBefore.Lines(await CatalogueReader.ReadAsync(session, cancellationToken));
             await Ledger.EnsureAsync(session, cancellationToken);
-            found = [];
         }
 
         foreach (var change in pending)
@@ -72,6 +75,36 @@ public sealed class DatabaseEngine(EngineOptions options)
             .. deployed.Values.OrderBy(entry => entry.Position)
                 .Select(entry => new ChangeStatus(entry.Name, "unknown", entry.DeployedAt)),
         ];
+    }
+
+    /// <summary>Takes changes back, newest first, and restores the catalogue exactly.</summary>
+    /// <exception cref="DatabaseProblemException">Rows would be lost, or other objects depend on what would go.</exception>
+    public async Task<RevertReport> RevertAsync(RevertRequest request, CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(cancellationToken);
+        await EngineLock.TakeAsync(session, options, cancellationToken);
+        return await new Reverter(session, options, request).RunAsync(cancellationToken);
+    }
+
+    /// <summary>In what the live catalogue differs from what the deployed changes yield; empty when in nothing.</summary>
+    public async Task<IReadOnlyList<Difference>> DriftAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(cancellationToken);
+        var deployed = (await Ledger.ReadAsync(session, cancellationToken)).Select(entry => entry.Name).ToHashSet();
+        if (deployed.Count == 0)
+        {
+            throw new DatabaseProblemException("Nothing is deployed here yet.", "Run atrium db deploy first.");
+        }
+
+        var plan = options.Plan with
+        {
+            Changes = [.. options.Plan.Changes.Where(change => deployed.Contains(change.Name))],
+        };
+        var found = await session.ScalarAsync<string[]>(
+            "select found from atrium.changes where found is not null order by position limit 1", cancellationToken);
+        var expected = await ExpectedCatalogue.ReadAsync(session, options with { Plan = plan }, cancellationToken);
+        var live = await CatalogueReader.ReadAsync(session, cancellationToken);
+        return CatalogueComparison.Compare(expected, live, FoundBefore.Parse(found ?? []));
     }
 
     async Task<SqlSession> OpenAsync(CancellationToken cancellationToken)
