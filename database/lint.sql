@@ -60,7 +60,7 @@ select 'tenant column', t.name,
 from lint.exposed t
 where t.name <> 'public.agencies' and case substring(t.said from '^Scope: (\w+)')
   when 'agency' then not exists (select from lint.columns c where c.oid = t.oid and c.attname = 'agency_id'
-    and (c.attnotnull or t.said ~ 'Append only'))
+    and (c.attnotnull or t.said ~* 'append only'))
   when 'client' then exists (select from lint.columns c where c.oid = t.oid and c.attname = 'agency_id')
     or not exists (select from lint.columns c where c.oid = t.oid and c.attname = 'client_id' and c.attnotnull)
   when 'owner' then t.name <> 'public.users'
@@ -135,7 +135,7 @@ where f.name = 'public.users' and t.name <> 'public.memberships' and t.said !~ '
 select 'foreign key action', t.name, format('%s does not say what happens on delete.', k.conname),
   'Say on delete cascade, restrict or set null; set null of one column where the key carries the agency.'
 from lint.tables t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f' and k.conparentid = 0
-where t.space <> 'auth' and (k.confdeltype = 'a'
+where t.space <> 'auth' and (k.confdeltype = 'a' and cardinality(k.conkey) = 1
   or k.confdeltype = 'n' and cardinality(k.conkey) > 1 and k.confdelsetcols is null);
 
 select 'foreign key index', t.name, format('No index serves %s.', k.conname), 'Index its columns, those first.'
@@ -164,7 +164,7 @@ where exists (select from lint.columns c where c.oid = t.oid and c.attname = ten
 select 'fixed column', c.name, format('%s can be changed.', c.attname),
   'Attach atrium.immutable, or by_function for state.'
 from lint.columns c join lint.exposed t on t.oid = c.oid
-where c.said !~ 'Append only'
+where c.said !~* 'append only'
   and c.attname in ('agency_id', 'client_id', 'user_id', 'created_by', 'role', 'permissions')
   and not exists (select from lint.triggers g where g.tgrelid = c.oid and g.space = 'atrium' and g.tgtype & 18 = 18
     and (g.proname = 'immutable' or g.proname = 'by_function'
@@ -175,19 +175,19 @@ select 'times', t.name, 'It lacks created_at, or updated_at with atrium.touch.',
   'created_at and updated_at timestamptz not null default now(), and the trigger; or say Append only.'
 from lint.exposed t
 where not exists (select from lint.columns c where c.oid = t.oid and c.attname = 'created_at' and c.attnotnull)
-  or t.said !~ 'Append only' and not (
+  or t.said !~* 'append only' and not (
     exists (select from lint.columns c where c.oid = t.oid and c.attname = 'updated_at' and c.attnotnull)
     and exists (select from lint.triggers g where g.tgrelid = t.oid and g.proname = 'touch' and g.tgtype & 18 = 18));
 
 select 'append only', t.name, format('%s may %s its rows.', r, p), 'Revoke it, or drop Append only from the comment.'
 from lint.exposed t, unnest(array['anon', 'authenticated']) as r, unnest(array['update', 'delete']) as p
-where t.said ~ 'Append only'
+where t.said ~* 'append only'
   and (has_table_privilege(r, t.oid, p) or p = 'update' and has_any_column_privilege(r, t.oid, p));
 
 select 'audit', t.name, format('Changes by %s are not audited.', v.word),
   'Attach atrium.audit after insert, update and delete.'
 from lint.exposed t, (values ('insert', 4), ('update', 16), ('delete', 8)) as v (word, bit)
-where t.name <> 'public.audit_logs' and not (t.said ~ 'Append only' and v.word = 'update')
+where t.name <> 'public.audit_logs' and not (t.said ~* 'append only' and v.word = 'update')
   and not exists (select from lint.triggers g where g.tgrelid = t.oid and g.proname = 'audit' and g.tgtype & v.bit > 0);
 
 select 'comment', name, 'The table has no comment.', 'Say what it holds.' from lint.tables where said = ''

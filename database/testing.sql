@@ -43,14 +43,12 @@ declare
   person uuid;
   hook text;
 begin
-  if to_regclass('public.memberships') is null then
-    return;
-  end if;
+  if to_regclass('public.memberships') is null then return; end if;
   foreach title in array array['Alder', 'Birch'] loop
     agency := tests.create_agency(title);
     foreach role_name in array array['owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent',
       'member'] loop
-      person := tests.create_user(format('%s@%s.test', role_name, lower(title)));
+      person := tests.create_user(role_name || '@' || lower(title) || '.test');
       perform tests.add_member(agency, person, role_name);
     end loop;
     perform tests.populate_sign_in(person, agency);
@@ -74,6 +72,44 @@ end $$;
 comment on function tests.populate() is
   'Rows in every table that exists: the agencies Alder and Birch, each with a person of every role, role@alder.test.';
 
+create function tests.populate_clients() returns void language plpgsql as $$
+declare
+  agency record;
+  person record;
+  step record;
+  client uuid;
+begin
+  if to_regclass('public.client_access') is null then return; end if;
+  for agency in select a.* from public.agencies a where a.name in ('Alder', 'Birch') loop
+    client := tests.create_client(agency.id, agency.name || ' Two');
+    client := tests.create_client(agency.id, agency.name || ' One');
+    perform tests.add_member(agency.id, tests.create_user('customer@' || lower(agency.name) || '.test'), 'customer',
+      client);
+    for person in select m.user_id as id, m.role from public.memberships m where m.agency_id = agency.id loop
+      for step in
+        select format('insert into public.%I %s', s.relation, s.sql) as sql from (values
+          ('client_access', 'member', '(agency_id, user_id, client_id, permission) values ($1, $3, $2, ''write'')'),
+          ('client_contacts', 'owner', '(client_id, name) values ($2, ''Kim'')'),
+          ('client_terms', 'owner', '(agency_id, client_id) values ($1, $2)'),
+          ('communications', 'owner', '(client_id, type) values ($2, ''call'')'),
+          ('alerts', 'owner', '(client_id, title) values ($2, ''Silent for a week'')'),
+          ('documents', 'owner', '(client_id, name, visibility) values ($2, ''Plan'', ''client'')'),
+          ('agency_cartridges', 'owner', '(agency_id, type, name) values ($1, ''style'', ''House'')'),
+          ('style_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')'),
+          ('preference_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')'),
+          ('instruction_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')'),
+          ('brand_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')')
+        ) as s (relation, role, sql)
+        where to_regclass('public.' || s.relation) is not null and s.role = person.role
+      loop
+        execute step.sql using agency.id, client, person.id;
+      end loop;
+    end loop;
+  end loop;
+end $$;
+comment on function tests.populate_clients() is
+  'Two clients an agency, customer@ of one, and rows in what hangs on it.';
+
 create function tests.populate_sign_in(person uuid, agency uuid) returns void language plpgsql as $$
 declare
   sign_in uuid := gen_random_uuid();
@@ -91,14 +127,10 @@ begin
   values (key, sign_in, 'password', now(), now());
   insert into auth.one_time_tokens (id, user_id, token_type, token_hash, relates_to)
   values (key, person, 'recovery_token', person::text, 'email');
-  if to_regclass('public.api_keys') is not null then
+  if to_regclass('atrium.setup_links') is not null then
     insert into public.api_keys (id, agency_id, name, role, prefix) values (key, agency, 'Populated', 'pm', '00000000');
     insert into atrium.api_key_secrets (api_key_id, key_hash) values (key, sha256(key::text::bytea));
-  end if;
-  if to_regclass('atrium.session_agencies') is not null then
     insert into atrium.session_agencies (session_id, agency_id) values (sign_in, agency);
-  end if;
-  if to_regclass('atrium.setup_links') is not null then
     insert into atrium.setup_links (token_hash, expires_at) values (sha256(key::text::bytea), now() + interval '1 day');
   end if;
 end $$;
@@ -116,17 +148,13 @@ comment on function tests.become(uuid, uuid) is
 
 create function tests.become_nobody() returns void language plpgsql as $$
 begin
-  perform set_config(name, '', true) from unnest(array['atrium.user_id', 'atrium.agency_id', 'atrium.role',
-    'atrium.client_scope', 'atrium.client_id', 'atrium.session_id', 'atrium.api_key_id', 'atrium.rights',
-    'atrium.list_key', 'request.jwt.claims']) as name;
-  set local role authenticated;
+  perform tests.reset(); set local role authenticated;
 end $$;
 comment on function tests.become_nobody() is 'A caller whom the database does not know, in the role of signed-in ones.';
 
 create function tests.become_anon() returns void language plpgsql as $$
 begin
-  perform tests.become_nobody();
-  set local role anon;
+  perform tests.reset(); set local role anon;
 end $$;
 comment on function tests.become_anon() is 'A caller who is not signed in.';
 
@@ -227,8 +255,8 @@ begin
     (tests.id('a'), tests.id('writer'), tests.id('a1'), 'write');
 end $$;
 comment on function tests.two_agencies() is
-  'Agency a with a person of every role, named by it, and clients a1 and a2: member reads a1, writer (a member too) writes'
-  ' it, customer is at home there. Agency b with stranger, its owner, and client b1.';
+  'Agency a with a person of every role, named by it, and clients a1 and a2: member reads a1, writer (a member too)'
+  ' writes it, customer is at home there. Agency b with stranger, its owner, and client b1.';
 
 create function tests.act(person text) returns void language plpgsql as $$
 begin
