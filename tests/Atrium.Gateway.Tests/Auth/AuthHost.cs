@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Atrium.Gateway.Auth;
+using Atrium.Gateway.Tokens;
+using Atrium.Kernel;
+using Atrium.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Atrium.Gateway.Tests.Auth;
+
+/// <summary>The sign-in surface alone, over a real port and a database of its own.</summary>
+public sealed class AuthHost : IAsyncLifetime
+{
+    readonly string _data = Directory.CreateTempSubdirectory("atrium-auth-").FullName;
+    WebApplication? _app;
+
+    public TestDatabase Database { get; } = new();
+
+    public HttpClient Http { get; } = new();
+
+    public ProjectKeys Keys => _app!.Services.GetRequiredService<ProjectKeys>();
+
+    public Forge Forge => field ??= new Forge(_data);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth();
+        _app = builder.Build();
+        _app.UseCaller();
+        _app.MapAuth();
+        await _app.StartAsync();
+        Http.BaseAddress = new Uri(_app.Urls.First());
+        _ = Keys;
+    }
+
+    public Task<Answer> PostAsync(string path, object body, string? token = null) =>
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(body), token);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? token = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (token is not null)
+        {
+            request.Headers.Add("Authorization", $"Bearer {token}");
+        }
+
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta);
+    }
+
+    public Task<Answer> SignUpAsync(string email, object? data = null) =>
+        PostAsync("/auth/v1/signup", new { email, password = "correct horse", data = data ?? new { } });
+
+    public Task<Answer> SignInAsync(string email, string password = "correct horse") =>
+        PostAsync("/auth/v1/token?grant_type=password", new { email, password });
+
+    public Task<Answer> RefreshAsync(string token) =>
+        PostAsync("/auth/v1/token?grant_type=refresh_token", new { refresh_token = token });
+
+    public Task<Answer> UserAsync(string token) => SendAsync(HttpMethod.Get, "/auth/v1/user", null, token);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>What came back.</summary>
+    public sealed record Answer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)
+    {
+        public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+        public string? ErrorCode => Json.GetProperty("error_code").GetString();
+
+        public string AccessToken => Json.GetProperty("access_token").GetString()!;
+
+        public string RefreshToken => Json.GetProperty("refresh_token").GetString()!;
+
+        public Guid UserId => Json.GetProperty("user").GetProperty("id").GetGuid();
+
+        public JsonElement Claims => JsonDocument.Parse(
+            System.Buffers.Text.Base64Url.DecodeFromChars(AccessToken.Split('.')[1])).RootElement;
+
+        public void Is(HttpStatusCode status, string errorCode)
+        {
+            Assert.Equal((status, errorCode), (Status, ErrorCode));
+            Assert.Equal((int)status, Json.GetProperty("code").GetInt32());
+            Assert.NotEqual("", Json.GetProperty("msg").GetString());
+        }
+    }
+}
