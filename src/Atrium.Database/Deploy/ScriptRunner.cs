@@ -31,12 +31,12 @@ static partial class ScriptRunner
     /// Runs it within a savepoint that is always rolled back, as the deploying role, with the helpers for tests present.
     /// </summary>
     public static async Task TryAsync(
-        SqlSession session, SqlScript? helpers, SqlScript script, CancellationToken cancellationToken)
+        SqlSession session, IReadOnlyList<SqlScript> helpers, SqlScript script, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync("savepoint attempt", cancellationToken);
-        if (helpers is not null)
+        foreach (var helper in helpers)
         {
-            await RunAsync(session, helpers, cancellationToken);
+            await RunAsync(session, helper, cancellationToken);
         }
 
         await RunAsync(session, script, cancellationToken);

@@ -8,8 +8,16 @@ namespace Atrium.Database.Plans;
 /// <param name="Changes">In the order of the file, which is the order of deployment.</param>
 public sealed record Plan(string Folder, IReadOnlyList<Change> Changes)
 {
-    /// <summary>Helpers for the checks, run before each <c>verify.sql</c> and <c>prove.sql</c>; null when absent.</summary>
-    public SqlScript? Testing { get; } = SqlScript.ReadIfThere(Folder, "testing.sql");
+    /// <summary>
+    /// Helpers for the checks, run before each <c>verify.sql</c> and <c>prove.sql</c>: <c>testing.sql</c>, then that of each
+    /// module which has one, in the order of the plan.
+    /// </summary>
+    public IReadOnlyList<SqlScript> Testing { get; } =
+    [
+        .. Changes.Select(change => change.Name.Split('/')[0]).Distinct().Prepend("")
+            .Select(module => SqlScript.ReadIfThere(Folder, Path.Combine(module, "testing.sql")))
+            .OfType<SqlScript>(),
+    ];
 
     /// <summary>Rules over the deployed catalogue: each row it returns is a fault; null when absent.</summary>
     public SqlScript? Lint { get; } = SqlScript.ReadIfThere(Folder, "lint.sql");

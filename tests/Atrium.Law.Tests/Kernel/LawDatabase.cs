@@ -20,7 +20,7 @@ public sealed class LawDatabase : IAsyncLifetime
     {
         _database = await TestDatabase.CreateAsync();
         await using var session = await SuperuserAsync();
-        foreach (var statement in Plan.Read(Plan.Find()).Testing?.Statements ?? [])
+        foreach (var statement in Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements))
         {
             await session.ExecuteAsync(statement.Sql, default);
         }
