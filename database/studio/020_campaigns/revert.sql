@@ -1,0 +1,10 @@
+delete from atrium.role_rights where resource = 'campaigns';
+drop table public.campaigns;
+drop function atrium.my_campaigns();
+drop function atrium.keep_budget();
+drop function atrium.complete_campaign();
+drop function atrium.same_agency_member();
+drop domain public.approval_status;
+drop domain public.workflow_stage;
+drop domain public.campaign_status;
+drop domain public.campaign_type;
