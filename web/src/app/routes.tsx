@@ -17,6 +17,11 @@ const signUp = createRoute({
   path: 'sign-up',
   component: lazyRouteComponent(() => import('@/features/kernel/door/SignUp'), 'SignUp'),
 });
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: 'setup/$token',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/SignUp'), 'SignUp'),
+});
 const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invite/$token',
@@ -31,7 +36,14 @@ const shell = createRoute({
     const { data } = await supabase.auth.getSession();
     const me = data.session === null ? undefined : await queryClient.ensureQueryData(whoami);
     // A session that was ended elsewhere belongs to nobody.
-    if (me?.user.id !== undefined) return;
+    if (me?.user?.id !== undefined) {
+      // Contact users live in the portal, staff outside of it; settings are for both.
+      const contact = me.role === 'customer';
+      const portal = location.pathname.startsWith('/portal');
+      if (contact && !portal && !location.pathname.startsWith('/settings')) throw redirect({ to: '/portal' });
+      if (!contact && portal) throw redirect({ to: '/' });
+      return;
+    }
     if (me !== undefined) await signOut();
     throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
   },
@@ -58,6 +70,12 @@ const setting = <const P extends string, M extends Record<string, unknown>, N ex
 
 const settingScreens = [
   setting('/', () => import('@/features/kernel/settings/SettingsHome'), 'SettingsHome'),
+  setting('agency', () => import('@/features/kernel/settings/AgencyProfile'), 'AgencyProfile'),
+  setting('members', () => import('@/features/kernel/people/Members'), 'Members'),
+  setting('invitations', () => import('@/features/kernel/people/Invitations'), 'Invitations'),
+  setting('roles', () => import('@/features/kernel/people/Roles'), 'Roles'),
+  setting('keys', () => import('@/features/kernel/security/Keys'), 'Keys'),
+  setting('audit', () => import('@/features/kernel/security/Audit'), 'Audit'),
   setting('me', () => import('@/features/kernel/settings/MyProfile'), 'MyProfile'),
   setting('sessions', () => import('@/features/kernel/security/Sessions'), 'Sessions'),
   setting('appearance', () => import('@/features/kernel/settings/Appearance'), 'Appearance'),
@@ -65,6 +83,11 @@ const settingScreens = [
 
 const screens = [
   screen('/', () => import('@/features/clients/dashboard/DashboardPage'), 'DashboardPage'),
+  screen('portal', () => import('@/features/clients/portal/PortalOverview'), 'PortalOverview'),
+  screen('portal/conversations', () => import('@/features/clients/portal/PortalPages'), 'PortalConversations'),
+  screen('portal/documents', () => import('@/features/clients/portal/PortalPages'), 'PortalDocuments'),
+  screen('cartridges', () => import('@/features/knowledge/CartridgesPage'), 'CartridgesPage'),
+  screen('clients/import', () => import('@/features/clients/adding/ImportPage'), 'ImportPage'),
   screen('clients/new', () => import('@/features/clients/adding/NewClientPage'), 'NewClientPage'),
   screen('clients', () => import('@/features/clients/list/ClientsPage'), 'ClientsPage'),
   screen('clients/$clientId', () => import('@/features/clients/client/ClientPage'), 'ClientPage'),
@@ -75,6 +98,7 @@ const screens = [
 export const routeTree = root.addChildren([
   signIn,
   signUp,
+  setUp,
   invitation,
   shell.addChildren([...screens, settings.addChildren([...settingScreens])]),
 ]);

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconBuildingPlus, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBuildingPlus, IconMailPlus, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMay, useMe } from '@/lib/session';
 import { Bell } from './Bell';
@@ -34,6 +34,7 @@ function New() {
   const navigate = useNavigate();
   const choices = [
     { right: 'clients:insert', label: 'New client', to: '/clients/new', Icon: IconBuildingPlus },
+    { right: 'invitations:insert', label: 'Invite a person', to: '/settings/invitations', Icon: IconMailPlus },
   ].filter((choice) => may(choice.right));
   if (choices.length === 0) return null;
   return (

@@ -1,8 +1,11 @@
 import {
   IconAlertTriangle,
+  IconBook2,
   IconBuildingCommunity,
+  IconFiles,
   IconHome,
   IconInbox,
+  IconMessages,
   IconSettings,
   type Icon,
 } from '@tabler/icons-react';
@@ -16,10 +19,16 @@ const staff: Destination[] = [
   { to: '/clients', label: 'Clients', icon: IconBuildingCommunity, right: 'clients:select', keys: 'g c' },
   { to: '/inbox', label: 'Inbox', icon: IconInbox, right: 'communications:select', keys: 'g i', counts: 'inbox' },
   { to: '/alerts', label: 'Alerts', icon: IconAlertTriangle, right: 'alerts:select', keys: 'g a', counts: 'alerts' },
+  { to: '/cartridges', label: 'Cartridges', icon: IconBook2, right: 'agency_cartridges:select', keys: 'g k' },
   { to: '/settings', label: 'Settings', icon: IconSettings, keys: 'g s' },
 ];
 
-const portal: Destination[] = [{ to: '/settings', label: 'Settings', icon: IconSettings, keys: 'g s' }];
+const portal: Destination[] = [
+  { to: '/portal', label: 'Overview', icon: IconHome, keys: 'g d' },
+  { to: '/portal/conversations', label: 'Conversations', icon: IconMessages, keys: 'g i' },
+  { to: '/portal/documents', label: 'Documents', icon: IconFiles, keys: 'g f' },
+  { to: '/settings', label: 'Settings', icon: IconSettings, keys: 'g s' },
+];
 
 /** What the person's role can use, in work order; nothing greyed out. */
 export function destinationsOf(me: Me): Destination[] {

@@ -25,10 +25,10 @@ const icons: Record<string, Icon> = {
   chat: IconMessage,
 };
 
-type Props = { message: Communication; folded?: boolean; children?: ReactNode };
+type Props = { message: Communication; folded?: boolean; reader?: boolean; children?: ReactNode };
 
 /** One mail, call, meeting, chat or note. Notes are tinted and labelled: the client never sees them. */
-export function Message({ message, folded = false, children }: Props) {
+export function Message({ message, folded = false, reader = false, children }: Props) {
   const [open, setOpen] = useState(!folded);
   const body = message.body ?? '';
   const long = body.length > 280 || body.split('\n').length > 4;
@@ -51,13 +51,13 @@ export function Message({ message, folded = false, children }: Props) {
             <TypeIcon size={14} stroke={1.6} aria-hidden />
             {message.type === 'note' ? 'Note, only for us' : communicationTypes[message.type]}
             {message.direction !== null && message.type !== 'note' && (
-              <span title={message.direction === 'inbound' ? 'From the client' : 'From us'} className={classes.way}>
+              <span className={classes.way}>
                 <Arrow size={13} aria-hidden />
-                {message.direction === 'inbound' ? 'from client' : 'from us'}
+                {wayOf(message.direction, reader)}
               </span>
             )}
           </span>
-          {message.needs_reply && <State tone="blue" word="Waits for a reply" />}
+          {message.needs_reply && !reader && <State tone="blue" word="Waits for a reply" />}
           <span className={classes.when}>
             <When at={message.timestamp} />
           </span>
@@ -84,3 +84,7 @@ export function Message({ message, folded = false, children }: Props) {
     </article>
   );
 }
+
+/** Seen from the agency, or from the client's side. */
+const wayOf = (direction: string | null, reader: boolean): string =>
+  (direction === 'inbound') === reader ? 'from us' : reader ? 'from the agency' : 'from client';

@@ -81,7 +81,7 @@ function Entry({ message, asked, reader }: { message: Communication; asked: bool
         if (asked) element?.scrollIntoView({ block: 'center' });
       }}
     >
-      <Message message={message} folded={!asked}>
+      <Message message={message} folded={!asked} reader={reader}>
         {can && !replying && (
           <Button
             variant={message.needs_reply ? 'light' : 'subtle'}

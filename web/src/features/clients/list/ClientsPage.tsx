@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Page } from '@/components/Page';
 import { useMay, useMe } from '@/lib/session';
@@ -38,6 +38,15 @@ export function ClientsPage() {
       />
       {may('clients:insert') && (
         <>
+          <Button
+            component={Link}
+            to="/clients/import"
+            variant="default"
+            visibleFrom="md"
+            leftSection={<IconFileImport size={14} />}
+          >
+            Import
+          </Button>
           <Button component={Link} to="/clients/new" visibleFrom="lg" leftSection={<IconPlus size={14} />}>
             New client
           </Button>

@@ -2,7 +2,14 @@ import type { Me } from '@/lib/session';
 
 type Place = { to: string; label: string; right?: string };
 
-const agency: Place[] = [];
+const agency: Place[] = [
+  { to: '/settings/agency', label: 'Agency profile', right: 'agencies:update' },
+  { to: '/settings/members', label: 'Members', right: 'memberships:select' },
+  { to: '/settings/invitations', label: 'Invitations', right: 'invitations:select' },
+  { to: '/settings/roles', label: 'Roles' },
+  { to: '/settings/keys', label: 'API keys', right: 'api_keys:select' },
+  { to: '/settings/audit', label: 'Audit log', right: 'audit_logs:select' },
+];
 
 const own: Place[] = [
   { to: '/settings/me', label: 'Your profile' },
@@ -14,5 +21,5 @@ const own: Place[] = [
 export function placesOf(me: Me): { label: string; places: Place[] }[] {
   const allowed = agency.filter((place) => place.right === undefined || me.rights.includes(place.right));
   const mine = { label: 'You', places: own };
-  return me.role === 'customer' || allowed.length === 0 ? [mine] : [{ label: 'Agency', places: allowed }, mine];
+  return me.role === 'customer' || me.role === null ? [mine] : [{ label: 'Agency', places: allowed }, mine];
 }

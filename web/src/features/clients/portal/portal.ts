@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf } from '@/lib/refusal';
+import { supabase } from '@/lib/supabase';
+
+export type Home = {
+  id: string;
+  name: string;
+  retention_type: string | null;
+  contract_start_date: string | null;
+  contract_end_date: string | null;
+};
+
+/** The one client of a contact user, with what concerns them. */
+export const homeClient = (clientId: string) =>
+  queryOptions({
+    queryKey: ['clients', 'home', clientId],
+    queryFn: async ({ signal }): Promise<Home> =>
+      dataOf(
+        supabase
+          .from('clients')
+          .select('id,name,retention_type,contract_start_date,contract_end_date')
+          .eq('id', clientId)
+          .abortSignal(signal)
+          .single(),
+      ),
+  });

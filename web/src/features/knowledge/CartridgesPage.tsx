@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Empty } from '@/components/feedback/Empty';
+import { Failure } from '@/components/feedback/Failure';
+import { Waiting } from '@/components/feedback/Waiting';
+import { Page, Section } from '@/components/Page';
+import { State } from '@/components/State';
+import { When } from '@/components/When';
+import { dataOf } from '@/lib/refusal';
+import { useMay } from '@/lib/session';
+import { supabase } from '@/lib/supabase';
+import { done, refused } from '@/lib/toast';
+import { useAddress } from '@/lib/useAddress';
+import { CartridgeEditor } from './CartridgeEditor';
+import classes from './Cartridges.module.css';
+import { cartridges, types, type Cartridge } from './cartridges';
+
+/** The agency's steering profiles: one default of each type holds where nobody has their own. */
+export function CartridgesPage() {
+  const query = useQuery(cartridges);
+  const may = useMay();
+  const [search, change] = useAddress();
+  const open = search['cartridge'];
+  const add = (type: string) =>
+    may('agency_cartridges:insert') &&
+    open !== `new-${type}` && (
+      <Button variant="default" size="compact-xs" onClick={() => change({ cartridge: `new-${type}` })}>
+        New cartridge
+      </Button>
+    );
+  return (
+    <Page crumbs={[{ label: 'Cartridges' }]}>
+      {query.isPending && <Waiting lines={8} />}
+      {query.isError && (
+        <Failure error={query.error} what="Cartridges can’t be shown" onRetry={() => void query.refetch()} />
+      )}
+      {query.data !== undefined &&
+        types.map(({ value, label, about }) => {
+          const rows = query.data.filter((row) => row.type === value);
+          return (
+            <Section key={value} title={label} aside={add(value)}>
+              <p className={classes.about}>{about}</p>
+              {open === `new-${value}` && (
+                <CartridgeEditor type={value} onClose={() => change({ cartridge: undefined })} />
+              )}
+              {rows.length === 0 && open !== `new-${value}` && <Empty>No {label.toLowerCase()} cartridge yet.</Empty>}
+              <ul className={classes.list}>
+                {rows.map((row) => (
+                  <Row
+                    key={row.id}
+                    row={row}
+                    open={open === row.id}
+                    onToggle={() => change({ cartridge: open === row.id ? undefined : row.id })}
+                  />
+                ))}
+              </ul>
+            </Section>
+          );
+        })}
+    </Page>
+  );
+}
+
+function Row({ row, open, onToggle }: { row: Cartridge; open: boolean; onToggle: () => void }) {
+  const may = useMay();
+  const cache = useQueryClient();
+  const choose = useMutation({
+    mutationFn: () => dataOf(supabase.rpc('set_default_cartridge', { cartridge_id: row.id })),
+    onSuccess: () => done(`${row.name} is the default now`),
+    onError: (error) => void refused(error, 'The default was not changed', 'agency_cartridges:update'),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['knowledge'] }),
+  });
+  return (
+    <li>
+      <div className={classes.line}>
+        <button type="button" aria-expanded={open} onClick={onToggle}>
+          {row.name}
+        </button>
+        <small>
+          <When at={row.updated_at} />
+        </small>
+        {row.is_default ? (
+          <State tone="green" word="Default" />
+        ) : (
+          may('agency_cartridges:update') && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-xs"
+              loading={choose.isPending}
+              onClick={() => choose.mutate()}
+            >
+              Make default
+            </Button>
+          )
+        )}
+      </div>
+      {open && <CartridgeEditor key={row.updated_at} type={row.type} saved={row} onClose={onToggle} />}
+    </li>
+  );
+}

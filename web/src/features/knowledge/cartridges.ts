@@ -1,0 +1,57 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf } from '@/lib/refusal';
+import { supabase } from '@/lib/supabase';
+
+export type Cartridge = {
+  id: string;
+  type: string;
+  name: string;
+  data: Record<string, unknown>;
+  is_default: boolean;
+  updated_at: string;
+};
+
+export const types: { value: string; label: string; about: string }[] = [
+  { value: 'style', label: 'Style', about: 'How texts sound: tone, sentence length, words to use and to avoid.' },
+  { value: 'preference', label: 'Preference', about: 'What answers look like: language, length, form.' },
+  { value: 'instruction', label: 'Instruction', about: 'Rules that always hold.' },
+  { value: 'brand', label: 'Brand', about: 'Who the agency is: facts nobody may bend.' },
+];
+
+export const cartridges = queryOptions({
+  queryKey: ['knowledge', 'cartridges'],
+  queryFn: async ({ signal }) =>
+    (await dataOf(
+      supabase
+        .from('agency_cartridges')
+        .select('id,type,name,data,is_default,updated_at')
+        .order('type')
+        .order('name')
+        .abortSignal(signal),
+    )) as unknown as Cartridge[],
+});
+
+export type Line = { name: string; value: string };
+
+/** The data of a cartridge as lines of text; what is not text is shown as it is stored. */
+export const linesOf = (data: Record<string, unknown>): Line[] =>
+  Object.entries(data).map(([name, value]) => ({
+    name,
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+  }));
+
+/** Back again: a line that reads as a list, object, number or truth value is stored as one. */
+export function dataFrom(lines: readonly Line[]): Record<string, unknown> {
+  return Object.fromEntries(
+    lines.filter((line) => line.name.trim() !== '').map((line) => [line.name.trim(), valueOf(line.value)]),
+  );
+}
+
+function valueOf(text: string): unknown {
+  if (!/^\s*([[{]|-?\d+(\.\d+)?\s*$|(true|false|null)\s*$)/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
