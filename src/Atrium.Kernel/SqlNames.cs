@@ -13,7 +13,9 @@ public static class SqlNames
     /// <param name="name">The bare name.</param>
     public static string Quote(string schema, string name) => $"{Quote(schema)}.{Quote(name)}";
 
-    /// <summary>Quotes text as a literal, for the few words known beforehand; callers' values are bound instead.</summary>
+    /// <summary>
+    /// Quotes text as a literal, for the few words known beforehand; callers' values are bound instead.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static string Literal(string text)
     {

@@ -33,7 +33,9 @@ public sealed class TenantDoor : IAsyncDisposable
         });
     }
 
-    /// <summary>Runs <paramref name="statements"/> as <paramref name="caller"/> in one transaction and round trip.</summary>
+    /// <summary>
+    /// Runs <paramref name="statements"/> as <paramref name="caller"/> in one transaction and round trip.
+    /// </summary>
     /// <param name="caller">Whose rights hold.</param>
     /// <param name="statements">What runs, in order; a command object is used once.</param>
     /// <param name="read">Reads the results; the reader stands on the first statement that returns rows.</param>
@@ -53,7 +55,9 @@ public sealed class TenantDoor : IAsyncDisposable
         return await RunAsync(connection, caller, statements, read, EndSql(end), cancellationToken);
     }
 
-    /// <summary>As the other, for the rare request whose end depends on its result; costs a second round trip.</summary>
+    /// <summary>
+    /// As the other, for the rare request whose end depends on its result; costs a second round trip.
+    /// </summary>
     /// <param name="caller">Whose rights hold.</param>
     /// <param name="statements">What runs, in order; a command object is used once.</param>
     /// <param name="read">Reads the results; the reader stands on the first statement that returns rows.</param>
@@ -141,7 +145,10 @@ public sealed class TenantDoor : IAsyncDisposable
         var milliseconds = (long)options.TimeoutOf(role).TotalMilliseconds;
         var become = string.Create(
             CultureInfo.InvariantCulture,
-            $"set_config('role', '{NameOf(role)}', true), set_config('statement_timeout', '{milliseconds}', true)");
+            $"""
+            set_config('search_path', 'public, extensions', true), set_config('role', '{NameOf(role)}', true),
+              set_config('statement_timeout', '{milliseconds}', true)
+            """);
         return role == CallerRole.Auth ? $"select {become}" : $"select atrium.enter($1), {become}";
     }
 

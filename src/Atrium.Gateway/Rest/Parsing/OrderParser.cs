@@ -1,0 +1,66 @@
+using Atrium.Gateway.Rest.Query;
+
+namespace Atrium.Gateway.Rest.Parsing;
+
+/// <summary>Reads an order: <c>name.asc,created_at.desc.nullslast,owner(name).desc</c>.</summary>
+static class OrderParser
+{
+    const string What = "order";
+
+    public static IReadOnlyList<OrderTerm> Parse(string text)
+    {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        var scanner = new Scanner(text, What);
+        var terms = new List<OrderTerm>();
+        do
+        {
+            terms.Add(Term(scanner));
+        }
+        while (scanner.Take(','));
+
+        scanner.ExpectEnd();
+        return terms;
+    }
+
+    static OrderTerm Term(Scanner scanner)
+    {
+        var name = scanner.Name();
+        string? embed = null;
+        var field = new Field(name, scanner.JsonPath());
+        if (field.Path.Count == 0 && scanner.Take('('))
+        {
+            (embed, field) = (name, scanner.Field());
+            scanner.Expect(')');
+        }
+
+        var descending = false;
+        bool? nullsFirst = null;
+        while (scanner.Take('.'))
+        {
+            switch (scanner.Word())
+            {
+                case "asc":
+                    descending = false;
+                    break;
+                case "desc":
+                    descending = true;
+                    break;
+                case "nullsfirst":
+                    nullsFirst = true;
+                    break;
+                case "nullslast":
+                    nullsFirst = false;
+                    break;
+                default:
+                    scanner.Fail("\"asc\", \"desc\", \"nullsfirst\" or \"nullslast\"");
+                    break;
+            }
+        }
+
+        return new OrderTerm(embed, field, descending, nullsFirst);
+    }
+}

@@ -1,0 +1,33 @@
+using Atrium.Gateway.Rest.Sql;
+
+namespace Atrium.Gateway.Rest.Planning;
+
+/// <summary>
+/// What runs for a request, and how its result is to be understood. The same for all requests of its shape.
+/// </summary>
+/// <param name="Sql">The statement; its row is total, rows on the page, body, and for writes what they left to
+/// say.</param>
+/// <param name="Kind">What kind of request it serves.</param>
+sealed record Plan(SqlTemplate Sql, PlanKind Kind)
+{
+    /// <summary>Primary key columns whose values make the <c>Location</c> of an inserted row.</summary>
+    public IReadOnlyList<string> LocationKeys { get; init; } = [];
+
+    /// <summary>A called function yields nothing.</summary>
+    public bool IsVoid { get; init; }
+
+    /// <summary>A called function yields one value and not rows.</summary>
+    public bool IsSingle { get; init; }
+}
+
+/// <summary>What kind of request a plan serves.</summary>
+enum PlanKind
+{
+    Read,
+    Insert,
+    Upsert,
+    Put,
+    Update,
+    Delete,
+    Call,
+}

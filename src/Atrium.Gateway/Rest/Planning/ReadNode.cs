@@ -1,0 +1,60 @@
+using Atrium.Gateway.Rest.Query;
+using Atrium.Gateway.Rest.Schema;
+
+namespace Atrium.Gateway.Rest.Planning;
+
+/// <summary>Rows to read: the root's, or those of one embedding within its parent's rows.</summary>
+sealed record ReadNode
+{
+    /// <summary>Where the scopes of the query name it; empty for the root.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What SQL calls its rows.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>SQL of what it reads from: a relation or a common table expression.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The relation its rows have the shape of; null for a function's own columns.</summary>
+    public required Relation? Relation { get; init; }
+
+    /// <summary>Key in the parent's object.</summary>
+    public required string OutputName { get; init; }
+
+    /// <summary>How it hangs on its parent; null for the root.</summary>
+    public Relationship? Link { get; init; }
+
+    /// <summary>SQL that ties its rows to the parent's row; empty for the root.</summary>
+    public string LinkSql { get; init; } = "";
+
+    public JoinKind Join { get; init; }
+
+    public bool Spread { get; init; }
+
+    /// <summary>What each object holds, in order.</summary>
+    public required IReadOnlyList<Output> Outputs { get; init; }
+
+    public required IReadOnlyList<Condition> Conditions { get; init; }
+
+    public required IReadOnlyList<OrderTerm> Order { get; init; }
+
+    /// <summary>Rows at most are bound as a parameter.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>Rows left out first are bound as a parameter.</summary>
+    public bool HasOffset { get; init; }
+
+    /// <summary>A list of a whole agency, found by the index on its key.</summary>
+    public bool UsesListKey { get; init; }
+
+    public bool IsToOne => Link?.IsToOne ?? false;
+
+    public IEnumerable<ReadNode> Embeds => Outputs.Select(output => output.Embed).OfType<ReadNode>();
+
+    public ReadNode? EmbedNamed(string name) => Embeds.FirstOrDefault(embed => embed.OutputName == name);
+
+    public bool HasAggregates => Outputs.Any(output => output.Field is { Aggregate: not null });
+}
+
+/// <summary>One thing an object holds: a field or embedded rows.</summary>
+sealed record Output(FieldItem? Field, ReadNode? Embed);

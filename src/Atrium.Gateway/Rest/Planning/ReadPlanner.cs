@@ -1,0 +1,114 @@
+using Atrium.Gateway.Rest.Query;
+using Atrium.Gateway.Rest.Schema;
+using Atrium.Kernel;
+
+namespace Atrium.Gateway.Rest.Planning;
+
+/// <summary>Resolves a select tree against the catalogue.</summary>
+/// <param name="catalogue">What there is.</param>
+/// <param name="query">What is asked.</param>
+sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
+{
+    readonly HashSet<string> _paths = [];
+    int _aliases;
+
+    /// <summary>Plans the rows of <paramref name="relation"/>.</summary>
+    /// <param name="relation">Shape of the rows; null for a function's own columns.</param>
+    /// <param name="source">SQL of what is read from.</param>
+    /// <param name="name">What SQL calls the rows.</param>
+    /// <param name="isFiltered">The root's conditions and limit belong to the reading, and not to a write before
+    /// it.</param>
+    public ReadNode Root(Relation? relation, string source, string name, bool isFiltered)
+    {
+        var scope = query.Root;
+        _paths.Add("");
+        var root = new ReadNode
+        {
+            Path = "",
+            Alias = name,
+            Source = source,
+            Relation = relation,
+            OutputName = name,
+            Outputs = Outputs(relation, query.Select, ""),
+            Conditions = isFiltered ? scope.Conditions : [],
+            Order = scope.Order,
+            IsLimited = isFiltered,
+            HasOffset = isFiltered && scope.Offset is not null,
+        };
+        foreach (var path in query.Scopes.Keys.Where(path => !_paths.Contains(path)))
+        {
+            throw RestErrors.UnknownEmbed(path);
+        }
+
+        Check(root);
+        return root;
+    }
+
+    List<Output> Outputs(Relation? relation, IReadOnlyList<SelectItem> items, string path) =>
+    [
+        .. items.Select(item => item switch
+        {
+            EmbedItem embed => new Output(null, Embed(relation, embed, path)),
+            FieldItem field => new Output(field, null),
+            _ => throw new InvalidOperationException(),
+        }),
+    ];
+
+    ReadNode Embed(Relation? parent, EmbedItem item, string parentPath)
+    {
+        if (parent is null)
+        {
+            throw RestErrors.Of(
+                400,
+                "PGRST200",
+                $"Could not find a relationship between the function's result and '{RestErrors.Short(item.Target)}'");
+        }
+
+        var link = LinkFinder.Find(catalogue, parent, item);
+        var path = parentPath.Length == 0 ? item.OutputName : $"{parentPath}.{item.OutputName}";
+        _paths.Add(path);
+        var scope = query.ScopeOf(path);
+        var toMany = !link.IsToOne;
+        return new ReadNode
+        {
+            Path = path,
+            Alias = $"{link.To.Name}_{++_aliases}",
+            Source = SqlNames.Quote(link.To.Schema, link.To.Name),
+            Relation = link.To,
+            OutputName = item.OutputName,
+            Link = link,
+            Join = item.Join,
+            Spread = item.Spread,
+            Outputs = Outputs(link.To, item.Items, path),
+            Conditions = scope.Conditions,
+            Order = scope.Order,
+            IsLimited = toMany,
+            HasOffset = scope.Offset is not null && toMany,
+        };
+    }
+
+    static void Check(ReadNode node)
+    {
+        foreach (var term in node.Order.Where(term => term.Embed is not null))
+        {
+            var embed = node.EmbedNamed(term.Embed ?? "") ?? throw RestErrors.UnknownEmbed(term.Embed ?? "");
+            if (!embed.IsToOne)
+            {
+                throw RestErrors.OrderOnToMany(embed.OutputName);
+            }
+        }
+
+        foreach (var comparison in node.Conditions.OfType<Comparison>())
+        {
+            if (comparison.Field.Path.Count == 0 && node.EmbedNamed(comparison.Field.Name) is { } embed)
+            {
+                throw RestErrors.BadEmbedFilter(embed.OutputName);
+            }
+        }
+
+        foreach (var embed in node.Embeds)
+        {
+            Check(embed);
+        }
+    }
+}

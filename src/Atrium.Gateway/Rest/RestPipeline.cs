@@ -1,0 +1,123 @@
+using Atrium.Gateway.Rest.Answers;
+using Atrium.Gateway.Rest.Planning;
+using Atrium.Gateway.Rest.Running;
+using Atrium.Gateway.Rest.Schema;
+using Atrium.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Atrium.Gateway.Rest;
+
+/// <summary>
+/// A request to <c>/rest/v1</c> is a line of stages: parse it, plan it against the catalogue, run the plan's SQL
+/// through
+/// the tenant door, render the result. Each is timed, and the caller is told.
+/// </summary>
+sealed partial class RestPipeline(
+    TenantDoor door,
+    CatalogueKeeper catalogues,
+    PlanCache plans,
+    RestOptions options,
+    TimeProvider time,
+    ILogger<RestPipeline> logger)
+{
+    public async Task HandleAsync(HttpContext context, string path)
+    {
+        var times = new StageTimes(time);
+        var cancellationToken = context.RequestAborted;
+        context.Response.Headers[RequestIds.Header] = RequestIds.Of(context);
+        try
+        {
+            var answer = await AnswerAsync(context, path, times, cancellationToken);
+            times.End(Stage.Render);
+            context.Response.Headers["Server-Timing"] = times.ToString();
+            await AnswerWriter.WriteAsync(context, answer, cancellationToken);
+        }
+        catch (RestException refused)
+        {
+            times.End(Stage.Render);
+            context.Response.Headers["Server-Timing"] = times.ToString();
+            await AnswerWriter.WriteAsync(context, refused.Error, cancellationToken);
+        }
+    }
+
+    async Task<Answer> AnswerAsync(
+        HttpContext context, string path, StageTimes times, CancellationToken cancellationToken)
+    {
+        var caller = context.Features.Get<Caller>() ?? throw RestErrors.Unauthenticated();
+        var catalogue = await CurrentAsync(cancellationToken);
+        if (Special.Answer(context.Request, path, catalogue) is { } special)
+        {
+            return special;
+        }
+
+        var request = await RequestReader.ReadAsync(context, path, caller, options, cancellationToken);
+        times.End(Stage.Parse);
+        try
+        {
+            return await AnswerAsync(catalogue, request, times, cancellationToken);
+        }
+        catch (RestException refused) when (SqlErrors.MayBeStale(refused.Error.Code))
+        {
+            var newer = await catalogues.NewerThanAsync(catalogue, cancellationToken);
+            if (newer == catalogue)
+            {
+                throw;
+            }
+
+            return await AnswerAsync(newer, request, times, cancellationToken);
+        }
+    }
+
+    async Task<Answer> AnswerAsync(
+        Catalogue catalogue, RestRequest request, StageTimes times, CancellationToken cancellationToken)
+    {
+        var plan = plans.PlanFor(catalogue, request);
+        times.End(Stage.Plan);
+        try
+        {
+            var result = await Runner.RunAsync(door, plan, request, options, cancellationToken);
+            times.End(Stage.Run);
+            return Rendering.Render(plan, request, result);
+        }
+        catch (PostgresException error)
+        {
+            times.End(Stage.Run);
+            var worded = SqlErrors.Of(error, request);
+            if (worded.Status >= 500)
+            {
+                LogFailed(logger, request.Caller.RequestId, error.SqlState, error);
+            }
+
+            throw new RestException(worded);
+        }
+        catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnreachable(logger, request.Caller.RequestId, unreachable);
+            throw new RestException(SqlErrors.Unavailable(unreachable));
+        }
+    }
+
+    async ValueTask<Catalogue> CurrentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await catalogues.CurrentAsync(cancellationToken);
+        }
+        catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNoCatalogue(logger, unreachable);
+            throw new RestException(SqlErrors.Unavailable(unreachable));
+        }
+    }
+
+    [LoggerMessage(2201, LogLevel.Warning, "Request {RequestId} failed in the database with {SqlState}")]
+    static partial void LogFailed(ILogger logger, string requestId, string sqlState, PostgresException exception);
+
+    [LoggerMessage(2203, LogLevel.Error, "The catalogue could not be loaded")]
+    static partial void LogNoCatalogue(ILogger logger, NpgsqlException exception);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Request {RequestId} found no connection")]
+    static partial void LogUnreachable(ILogger logger, string requestId, NpgsqlException exception);
+}

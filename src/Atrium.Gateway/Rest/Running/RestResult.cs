@@ -1,0 +1,36 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Atrium.Gateway.Rest.Running;
+
+/// <summary>What a plan's statement gave.</summary>
+/// <param name="Total">All rows that match, or null when they were not counted.</param>
+/// <param name="Page">Rows read or written.</param>
+/// <param name="Body">The answer's body, as PostgreSQL made it.</param>
+/// <param name="Headers">JSON of headers a function set, or null.</param>
+/// <param name="Status">Status a function set, or null.</param>
+/// <param name="Inserted">Rows an upsert made, or null.</param>
+/// <param name="Key">Values of the first written row's primary key, or null.</param>
+sealed record RestResult(
+    long? Total, long Page, byte[] Body, string? Headers, string? Status, int? Inserted, string[]? Key)
+{
+    public static async Task<RestResult> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        long? total = reader.IsDBNull(0) ? null : reader.GetInt64(0);
+        var page = reader.GetInt64(1);
+        var body = reader.GetFieldValue<byte[]>(2);
+        return reader.FieldCount == 3
+            ? new RestResult(total, page, body, null, null, null, null)
+            : new RestResult(total, page, body, Text(reader, 3), Text(reader, 4), Number(reader, 5), Keys(reader, 6));
+    }
+
+    static string? Text(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    static int? Number(NpgsqlDataReader reader, int column) =>
+        Text(reader, column) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    static string[]? Keys(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<string[]>(column);
+}

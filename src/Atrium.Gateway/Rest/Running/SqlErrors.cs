@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Atrium.Kernel;
+using Npgsql;
+
+namespace Atrium.Gateway.Rest.Running;
+
+/// <summary>
+/// Words PostgreSQL's errors for callers. What a constraint or a cast quotes from rows stays behind: the row may be one
+/// the caller can't see. Raised errors are written for callers and pass as they are.
+/// </summary>
+static partial class SqlErrors
+{
+    /// <summary>The errors a catalogue older than the database may cause.</summary>
+    public static bool MayBeStale(string code) => code is
+        "42P01" or "42703" or "42883" or "42P10" or "42804" or "42601"
+        or "PGRST200" or "PGRST202" or "PGRST204" or "PGRST205";
+
+    public static RestError Of(PostgresException error, RestRequest request)
+    {
+        var status = SqlStates.StatusOf(error.SqlState);
+        if (status == 403 && request.Caller.Role == CallerRole.Anon && error.SqlState == "42501")
+        {
+            status = 401;
+        }
+
+        return IsRaised(error.SqlState)
+            ? new RestError(status, error.SqlState, error.MessageText, error.Detail, error.Hint)
+            : new RestError(status, error.SqlState, Message(error, request), null, Hint(error));
+    }
+
+    /// <summary>No connection in time, or none at all.</summary>
+    public static RestError Unavailable(NpgsqlException error) => error.InnerException is TimeoutException
+        ? new RestError(503, "PGRST003", "Timed out acquiring connection from connection pool.")
+        : new RestError(503, "PGRST000", "Could not connect with the database.");
+
+    static bool IsRaised(string state) =>
+        state is ['P', '0', '0', '0', '1'] or ['A', 'T', ..] or ['P', 'T', ..];
+
+    static string Message(PostgresException error, RestRequest request) => error.SqlState[..2] switch
+    {
+        "XX" or "58" or "F0" => "The database could not answer this request",
+        "22" => Quoted().Replace(
+            error.MessageText, match => IsOwn(match.Groups[1].Value, request) ? match.Value : "\"…\""),
+        _ => error.MessageText,
+    };
+
+    // What the caller sent may be shown to them; what stood in a row may not.
+    static bool IsOwn(string value, RestRequest request) =>
+        request.Query.Operands.Any(operand => operand.Contains(value, StringComparison.Ordinal))
+        || request.Query.Arguments.Any(argument => argument.Value.Contains(value, StringComparison.Ordinal))
+        || request.Payload.Contains(value);
+
+    // Hints on names help; others may quote rows.
+    static string? Hint(PostgresException error) =>
+        error.SqlState.StartsWith("42", StringComparison.Ordinal) ? error.Hint : null;
+
+    [GeneratedRegex("\"([^\"]*)\"")]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+
+namespace Atrium.Gateway.Rest.Schema;
+
+/// <summary>A table or view as the catalogue has it.</summary>
+sealed record Relation
+{
+    public required uint Oid { get; init; }
+
+    /// <summary>Type of its rows.</summary>
+    public required uint RowType { get; init; }
+
+    public required string Schema { get; init; }
+
+    public required string Name { get; init; }
+
+    public required bool IsView { get; init; }
+
+    /// <summary>Stands in the exposed schema, so callers may name it.</summary>
+    public required bool IsExposed { get; init; }
+
+    /// <summary>PostgreSQL takes inserts (8), updates (4) and deletes (16) on it: bits as it reports them.</summary>
+    public required int Updatable { get; init; }
+
+    public required string? Comment { get; init; }
+
+    /// <summary>In the table's order.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    public required FrozenDictionary<string, Column> ColumnsByName { get; init; }
+
+    /// <summary>
+    /// Primary key columns; of a view those that come from its tables' keys; empty when there are none.
+    /// </summary>
+    public required IReadOnlyList<string> PrimaryKey { get; init; }
+
+    /// <summary>
+    /// Columns by which lists of a whole agency are found through an index on <c>atrium.list_key(client_id)</c> and
+    /// the column, newest first.
+    /// </summary>
+    public required IReadOnlyList<string> ListKeyColumns { get; init; }
+
+    // Relations refer to each other; printing one must not print the whole catalogue.
+    public override string ToString() => $"{Schema}.{Name}";
+
+    public bool Equals(Relation? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => (int)Oid;
+}
+
+/// <summary>A column.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Position">Its number in the relation, from 1.</param>
+/// <param name="Type">Its type as SQL.</param>
+/// <param name="BaseType">The type below a domain; otherwise the same.</param>
+/// <param name="IsRequired">Not null, and without a default.</param>
+/// <param name="Default">SQL of its default, or null.</param>
+/// <param name="IsGenerated">PostgreSQL alone writes it.</param>
+/// <param name="MaxLength">Longest text in characters, or null.</param>
+/// <param name="Comment">Its comment, or null.</param>
+sealed record Column(
+    string Name,
+    short Position,
+    string Type,
+    string BaseType,
+    bool IsRequired,
+    string? Default,
+    bool IsGenerated,
+    int? MaxLength,
+    string? Comment);

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Atrium.Gateway.Rest.Parsing;
+using Atrium.Gateway.Rest.Planning;
+
+namespace Atrium.Gateway.Rest.Sql;
+
+/// <summary>
+/// Writes the outermost select: one row of total, rows on the page, body, and after a write also the headers and status
+/// a function set, how many rows an upsert made, and the first row's key. PostgreSQL makes the body.
+/// </summary>
+static class ResultSql
+{
+    /// <summary>Name of the common table expression that holds what a write or call yields.</summary>
+    public const string Source = "pgrst_source";
+
+    /// <summary>Rows counted at most where an estimate was asked for.</summary>
+    public const int CountBound = 10_000;
+
+    public static SqlTemplate Read(ReadNode root, MediaType accept, CountKind? count)
+    {
+        var sql = new SqlText();
+        WritePage(sql, root, Body(accept, false), count, "", accept == MediaType.Csv);
+        return sql.Done();
+    }
+
+    /// <param name="root">How the written rows are read; null when nothing of them is wanted.</param>
+    /// <param name="accept">Form of the answer.</param>
+    /// <param name="key">SQL of the first row's key, or null.</param>
+    /// <param name="write">Writes the statement that writes.</param>
+    public static SqlTemplate Mutate(ReadNode? root, MediaType accept, string? key, Action<SqlText> write)
+    {
+        var sql = new SqlText().Write($"with {Source} as (");
+        write(sql);
+        sql.Write(") ");
+        var more = $"{Settings}, {key ?? "null"}";
+        if (root is null)
+        {
+            sql.Write($"select null::bigint, count(*), ''{more} from {Source}");
+        }
+        else
+        {
+            WritePage(sql, root, Body(accept, false), null, more, accept == MediaType.Csv, true);
+        }
+
+        return sql.Done();
+    }
+
+    public static SqlTemplate Call(ReadNode root, MediaType accept, CountKind? count, Call call)
+    {
+        var routine = call.Routine;
+        var scalar = routine.Returns != Schema.ReturnKind.Row;
+        var sql = new SqlText().Write($"with {Source} as {(scalar && !routine.IsSet ? "materialized " : "")}(");
+        CallSql.Write(sql, call);
+        sql.Write(") ");
+        var more = $"{Settings}, null";
+        if (scalar)
+        {
+            var total = count is not null && routine.IsSet ? "count(*)" : "null::bigint";
+            sql.Write($"select {total}, count(*), {ScalarBody(routine, accept)}{more} from {Source} as _t");
+        }
+        else
+        {
+            WritePage(sql, root, Body(accept, !routine.IsSet), count, more, accept == MediaType.Csv, true);
+        }
+
+        return sql.Done();
+    }
+
+    const string Settings =
+        ", nullif(current_setting('response.headers', true), ''), nullif(current_setting('response.status', true), '')"
+        + $", nullif(current_setting('{MutateSql.Inserted}', true), '')";
+
+    static void WritePage(
+        SqlText sql,
+        ReadNode root,
+        string body,
+        CountKind? count,
+        string more,
+        bool isCsv,
+        bool continued = false)
+    {
+        if (isCsv)
+        {
+            // The header needs the rows once more.
+            sql.Write(continued ? ", " : "with ").Write("pgrst_page as (");
+            ReadSql.WriteRows(sql, root);
+            sql.Write(") ");
+        }
+
+        sql.Write("select ");
+        WriteTotal(sql, root, count);
+        sql.Write($", count(*), {body}{more} from ");
+        if (isCsv)
+        {
+            sql.Write("pgrst_page as _t");
+            return;
+        }
+
+        sql.Write("(");
+        ReadSql.WriteRows(sql, root);
+        sql.Write(") as _t");
+    }
+
+    static void WriteTotal(SqlText sql, ReadNode root, CountKind? count)
+    {
+        if (count is null)
+        {
+            sql.Write("null::bigint");
+            return;
+        }
+
+        sql.Write("(select count(*) from (");
+        ReadSql.WriteCounted(sql, root);
+        var bound = (CountBound + 1).ToString(CultureInfo.InvariantCulture);
+        sql.Write(count == CountKind.Bounded ? $" limit {bound}" : "").Write(") as _c)");
+    }
+
+    static string Body(MediaType accept, bool single) => accept switch
+    {
+        MediaType.Csv => """
+            coalesce((select string_agg(_k, ',') from
+              (select json_object_keys(row_to_json(_h)) as _k from (select * from pgrst_page limit 1) as _h) as _n)
+              || E'\n' || string_agg(substring(_t::text, 2, length(_t::text) - 2), E'\n'), '')
+            """,
+        MediaType.Object => "coalesce((json_agg(_t) -> 0)::text, 'null')",
+        MediaType.ObjectStripped => "coalesce(json_strip_nulls(json_agg(_t) -> 0)::text, 'null')",
+        MediaType.JsonStripped => "json_strip_nulls(coalesce(json_agg(_t), '[]'))::text",
+        _ when single => "coalesce((json_agg(_t) -> 0)::text, 'null')",
+        _ => "coalesce(json_agg(_t), '[]')::text",
+    };
+
+    static string ScalarBody(Schema.Routine routine, MediaType accept) => (routine, accept) switch
+    {
+        ({ Returns: Schema.ReturnKind.Nothing }, _) => "''",
+        (_, MediaType.Text or MediaType.Csv) => $"coalesce(string_agg(_t.{CallSql.Scalar}::text, E'\\n'), '')",
+        (_, MediaType.Bytes) => $"coalesce(string_agg(_t.{CallSql.Scalar}::bytea, ''), '')",
+        ({ IsSet: true }, MediaType.Json or MediaType.JsonStripped) =>
+            $"coalesce(json_agg(_t.{CallSql.Scalar}), '[]')::text",
+        _ => $"coalesce((json_agg(_t.{CallSql.Scalar}) -> 0)::text, 'null')",
+    };
+}
