@@ -46,19 +46,20 @@ public sealed class CatalogueLint(LawDatabase law) : IClassFixture<LawDatabase>
     static async Task<List<string>> LintAsync(SqlSession session, params string[] before)
     {
         List<string> violations = [];
-        await session.ExecuteAsync("begin", default);
+        await session.RunAsync("begin");
         foreach (var sql in before.SelectMany(script => script.Split(';')))
         {
-            await session.ExecuteAsync(sql, default);
+            await session.RunAsync(sql);
         }
 
         foreach (var statement in Lint.Statements)
         {
             violations.AddRange(await session.RowsAsync(
-                statement.Sql, row => $"{row.GetString(0)}: {row.GetString(1)}: {row.GetString(2)}", default));
+                statement.Sql, row => $"{row.GetString(0)}: {row.GetString(1)}: {row.GetString(2)}",
+                TestContext.Current.CancellationToken));
         }
 
-        await session.ExecuteAsync("rollback", default);
+        await session.RunAsync("rollback");
         return violations;
     }
 }

@@ -5,8 +5,8 @@ using Atrium.Testing;
 namespace Atrium.Law.Tests.Kernel;
 
 /// <summary>
-/// A deployed database with the helpers of <c>database/testing.sql</c> and rows in every table: the agencies Alder and Birch,
-/// each with a person of every role, whose address is role@alder.test or role@birch.test.
+/// A deployed database with the helpers of <c>database/testing.sql</c> and rows in every table: the agencies Alder and
+/// Birch, each with a person of every role, whose address is role@alder.test or role@birch.test.
 /// </summary>
 public sealed class LawDatabase : IAsyncLifetime
 {
@@ -22,17 +22,18 @@ public sealed class LawDatabase : IAsyncLifetime
         await using var session = await SuperuserAsync();
         foreach (var statement in Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements))
         {
-            await session.ExecuteAsync(statement.Sql, default);
+            await session.RunAsync(statement.Sql);
         }
 
-        await session.ExecuteAsync("select tests.populate()", default);
+        await session.RunAsync("select tests.populate()");
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     /// <summary>A connection as the superuser.</summary>
-    public Task<SqlSession> SuperuserAsync() => SqlSession.OpenAsync(Database.ConnectionString, default);
+    public Task<SqlSession> SuperuserAsync() => 
+        SqlSession.OpenAsync(Database.ConnectionString, TestContext.Current.CancellationToken);
 
     /// <summary>The id of an agency by its name.</summary>
     public Task<Guid> AgencyAsync(string name) =>

@@ -44,7 +44,8 @@ public static class PlantedViolations
         { "shared sequence", "alter table public.api_keys add number bigint generated always as identity" },
     };
 
-    static string Reference(string target) => $"alter table public.invitations add other_id uuid references public.{target}";
+    static string Reference(string target) =>
+        $"alter table public.invitations add other_id uuid references public.{target}";
 
     static string Policy(string condition) =>
         "drop policy api_keys_select on public.api_keys;"
