@@ -18,6 +18,7 @@ public static class SqlStates
         ["ATDUP"] = 409,
         ["ATVAL"] = 400,
         ["ATSTA"] = 409,
+        ["ATSTL"] = 409,
         ["ATNOF"] = 404,
         ["ATWEE"] = 429,
     }.ToFrozenDictionary();

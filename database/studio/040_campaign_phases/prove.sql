@@ -35,7 +35,8 @@ begin
     variadic others || array['account']);
 
   assert tests.may_do($x$select from public.phase_costs where phase_id = tests.id('p1')$x$, variadic money);
-  assert tests.may_not($x$select from public.phase_costs where phase_id = tests.id('p1')$x$, variadic array_remove(others, 'finance') || array['pm',
+  assert tests.may_not($x$select from public.phase_costs where phase_id = tests.id('p1')$x$,
+    variadic array_remove(others, 'finance') || array['pm',
     'account']);
   assert tests.may_do($x$update public.phase_costs set phase_actual_cost = 1
     where phase_id = tests.id('p1')$x$, 'owner', 'finance');

@@ -1,0 +1,13 @@
+delete from atrium.role_rights where resource = 'artifact_approvals';
+delete from atrium.role_rights where resource = 'artifacts' and action like 'decide%';
+drop function public.request_changes(uuid, text, integer);
+drop function public.approve_artifact(uuid, text, integer);
+drop function atrium.decide_artifact(uuid, text, integer, text);
+drop function public.withdraw_from_review(uuid);
+drop function public.submit_for_review(uuid, uuid, text);
+drop function atrium.may_decide(public.artifacts);
+drop trigger artifacts_reopened on public.artifacts;
+drop function atrium.note_reopening();
+drop function atrium.note_step(public.artifacts, text, text, uuid);
+drop table public.artifact_approvals;
+drop domain public.artifact_step;
