@@ -17,7 +17,7 @@ create table public.client_stage_events (
   constraint client_stage_events_note check (length(note) <= 2000)
 );
 comment on table public.client_stage_events is
-  'Scope: client. Every move in the pipeline, the first placing included; append only.';
+  'Scope: client. Every move in the pipeline, the first placing included. Append only.';
 comment on column public.client_stage_events.id is 'Key.';
 comment on column public.client_stage_events.client_id is 'The client that was moved.';
 comment on column public.client_stage_events.from_stage_id is 'Null for the first placing.';
@@ -46,7 +46,7 @@ create table public.client_state_events (
   updated_at timestamptz not null default now()
 );
 comment on table public.client_state_events is
-  'Scope: client. Every change of status or health, the first value included; append only.';
+  'Scope: client. Every change of status or health, the first value included. Append only.';
 comment on column public.client_state_events.id is 'Key.';
 comment on column public.client_state_events.client_id is 'The client that changed.';
 comment on column public.client_state_events.kind is 'Status or health.';
@@ -118,3 +118,9 @@ alter table public.client_state_events force row level security;
 create policy client_state_events_select on public.client_state_events for select to authenticated
   using (client_id = any (array(select id from public.clients)) and (select atrium.may('client_state_events:select')));
 grant select on public.client_stage_events, public.client_state_events to authenticated;
+revoke update, delete on public.client_stage_events, public.client_state_events from service_role;
+do $$ begin
+  if to_regrole('atrium_definer') is not null then
+    revoke update, delete on public.client_stage_events, public.client_state_events from atrium_definer;
+  end if;
+end $$;
