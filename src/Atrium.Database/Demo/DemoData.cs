@@ -1,0 +1,50 @@
+using System.Data;
+using Npgsql;
+
+namespace Atrium.Database.Demo;
+
+/// <summary>
+/// Two agencies to look at: Northlight with 35 clients, 60 people and 18 months of work, and the smaller Harbour
+/// beside it.
+/// Invented, made by a seeded generator, dated relative to a day: the same day gives the same rows, always.
+/// </summary>
+public static class DemoData
+{
+    const string Password = "atrium-demo";
+
+    /// <summary>The accounts worth showing, one a role, then the second agency's owner and somebody who is in
+    /// both.</summary>
+    public static IReadOnlyList<DemoAccount> Accounts { get; } =
+    [
+        .. DemoCast.Northlight.Roles.Select(role => new DemoAccount(
+            $"{role}@northlight.test", Password, DemoCast.Northlight.Name, role)),
+        new("owner@harbour.test", Password, DemoCast.Harbour.Name, "owner"),
+        new(DemoPeople.InBoth, Password, DemoCast.Northlight.Name, "creative"),
+    ];
+
+    /// <summary>Puts both agencies in, in one transaction. Where Northlight is there already nothing happens.</summary>
+    /// <param name="connection">
+    /// Open, to a deployed database, as the deploying role: superuser, or a member of <c>atrium_owner</c> and
+    /// <c>service_role</c>. Rows go in without the triggers of their tables, so that the log holds the history the
+    /// demo tells and not a thousand inserts of this minute; foreign keys and checks hold as ever.
+    /// </param>
+    /// <param name="asOf">The day that counts as today. Nothing is dated later than its first moment, in UTC.</param>
+    /// <param name="cancellationToken">Gives up; nothing stays.</param>
+    /// <returns>Whether rows were put in.</returns>
+    public static async Task<bool> SeedAsync(
+        NpgsqlConnection connection, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(
+            IsolationLevel.ReadCommitted, cancellationToken);
+        var loader = new DemoLoader(connection);
+        if (!await loader.BeginAsync(DemoCast.Northlight.Id, cancellationToken))
+        {
+            return false;
+        }
+
+        await loader.LoadAsync(DemoCast.Perform(asOf), cancellationToken);
+        await loader.FinishAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+}
