@@ -36,12 +36,15 @@ sealed partial class RequestFrame(
             if (logger.IsEnabled(LogLevel.Information))
             {
                 var token = context.Features.Get<VerifiedToken>();
-                var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? route;
-                LogRequest(context.Request.Method, pattern, context.Response.StatusCode, elapsed.TotalMilliseconds,
+                LogRequest(context.Request.Method, PatternOf(context) ?? route, context.Response.StatusCode, elapsed.TotalMilliseconds,
                     token?.AgencyId, token?.UserId, requestId);
             }
         }
     }
+
+    // The route as it is written, without what a caller put into it; the web app's own addresses are one route.
+    static string? PatternOf(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: ['/', ..] pattern } ? pattern : null;
 
     static Task SetHeaders(object state)
     {

@@ -14,12 +14,14 @@ static class WebApp
     // Names under it carry a hash of what they hold, so they never change.
     const string Hashed = "/assets/";
 
+    const string Page = "/index.html";
+
     public static IServiceCollection AddWebApp(this IServiceCollection services) => services.AddSingleton<WebFolder>();
 
     public static void MapWebApp(this WebApplication app)
     {
         app.MapConfig();
-        app.MapFallback((HttpContext context, WebFolder folder) => ServeAsync(context, folder));
+        app.MapFallback("{**path}", (HttpContext context, WebFolder folder) => ServeAsync(context, folder));
     }
 
     static async Task ServeAsync(HttpContext context, WebFolder folder)
@@ -30,17 +32,17 @@ static class WebApp
         {
             await NotFound.WriteAsync(context);
         }
-        else if (await folder.FindAsync(path, context.RequestAborted) is { } asset && path != "/index.html")
+        else if (path != Page && await folder.FindAsync(path, context.RequestAborted) is { } asset)
         {
             await SendAsync(context, asset, path.StartsWith(Hashed, StringComparison.Ordinal));
         }
-        else if (path.LastIndexOf('.') > path.LastIndexOf('/'))
+        else if (path != Page && path.LastIndexOf('.') > path.LastIndexOf('/'))
         {
             await NotFound.WriteAsync(context);
         }
         else
         {
-            await SendPageAsync(context, await folder.FindAsync("/index.html", context.RequestAborted));
+            await SendPageAsync(context, await folder.FindAsync(Page, context.RequestAborted));
         }
     }
 

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Atrium.Server.Tests;
+
+public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
+{
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/config.json")]
+    [InlineData("/")]
+    [InlineData("/assets/app-1a2b3c.js")]
+    [InlineData("/missing.txt")]
+    [InlineData("/auth/v1/settings")]
+    [InlineData("/auth/v1/nothing")]
+    [InlineData("/rest/v1/clients")]
+    public async Task Every_answer_keeps_the_browser_safe(string path)
+    {
+        using var answer = await host.GetAsync(path);
+
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.NotEmpty(Assert.Single(answer.Headers.GetValues("X-Request-Id")));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task A_request_keeps_the_id_it_came_with_if_that_is_one()
+    {
+        using var own = await host.GetAsync("/healthz", ("X-Request-Id", "abc-1"));
+        using var bad = await host.GetAsync("/healthz", ("X-Request-Id", "a\"b{}"));
+
+        Assert.Equal("abc-1", own.Headers.GetValues("X-Request-Id").Single());
+        Assert.Matches("^[0-9a-f]{32}$", bad.Headers.GetValues("X-Request-Id").Single());
+    }
+
+    [Theory]
+    [InlineData("/auth/v1/signup", "error_code", "request_body_too_large")]
+    [InlineData("/rest/v1/clients", "code", "PGRST102")]
+    public async Task A_body_of_more_than_10_MiB_is_refused_in_the_surface_s_words(
+        string path, string member, string code)
+    {
+        using var content = new ByteArrayContent(new byte[(10 * 1024 * 1024) + 1]);
+
+        using var answer = await host.Http.WriteAsync(path, content);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(code, (await JsonAsync(answer)).GetProperty(member).GetString());
+    }
+
+    [Fact]
+    public async Task A_large_body_that_hides_its_length_is_refused_too()
+    {
+        using var content = new StreamContent(new MemoryStream(new byte[256 * 1024]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/v1/signup") { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+
+        using var answer = await host.Http.CallAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_key_the_data_surface_says_what_is_missing()
+    {
+        using var answer = await host.GetAsync("/rest/v1/clients");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        var error = await JsonAsync(answer);
+        Assert.Equal(["code", "message", "details", "hint"], error.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("PGRST302", error.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_bad_token_is_refused_in_each_surface_s_words()
+    {
+        using var rest = await host.GetAsync("/rest/v1/clients", ("Authorization", "Bearer a.b.c"));
+        using var mixed = await host.GetAsync(
+            "/rest/v1/clients", ("apikey", "a.b.c"), ("Authorization", $"Bearer {host.Keys.Anon}"));
+        using var auth = await host.GetAsync("/auth/v1/user", ("Authorization", "Bearer a.b.c"));
+
+        Assert.Equal("PGRST301", (await JsonAsync(rest)).GetProperty("code").GetString());
+        Assert.Contains("invalid_token", rest.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, mixed.StatusCode);
+        Assert.Equal("bad_jwt", (await JsonAsync(auth)).GetProperty("error_code").GetString());
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_may_ask_with_a_token_of_its_own()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/rest/v1/clients");
+        request.Headers.Add("Origin", "https://app.example");
+        request.Headers.Add("Access-Control-Request-Method", "PATCH");
+        request.Headers.Add("Access-Control-Request-Headers", "authorization,apikey,prefer");
+
+        using var answer = await host.Http.CallAsync(request);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
+    }
+
+    [Fact]
+    public async Task What_does_not_exist_is_not_found_in_each_surface_s_words()
+    {
+        using var auth = await host.GetAsync("/auth/v1/nothing");
+        using var own = await host.GetAsync("/nothing.txt");
+
+        Assert.Equal("not_found", (await JsonAsync(auth)).GetProperty("error_code").GetString());
+        Assert.Equal("application/problem+json", own.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task What_is_logged_holds_no_secret_and_no_address()
+    {
+        var log = new StringWriter();
+        var before = Console.Error;
+        Console.SetError(TextWriter.Synchronized(log));
+        await using var app = await ServerHost.StartAsync(host.Options with { JsonLogs = true });
+        Console.SetError(before);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        using var answer = await http.WriteAsync("/auth/v1/signup?note=canary-query",
+            JsonContent.Create(new { email = "canary@log.test", password = "canary-password" }));
+        var session = await JsonAsync(answer);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/auth/v1/user");
+        request.Headers.Add("Authorization", $"Bearer {session.GetProperty("access_token").GetString()}");
+        using var user = await http.CallAsync(request);
+        await app.StopAsync(CancellationToken.None);
+
+        var text = log.ToString();
+        Assert.Contains("/auth/v1/signup", text, StringComparison.Ordinal);
+        Assert.Contains(session.GetProperty("user").GetProperty("id").GetString()!, text, StringComparison.Ordinal);
+        Assert.All(["canary", "eyJ", "127.0.0.1", session.GetProperty("refresh_token").GetString()!],
+            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line));
+    }
+
+    static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.TextAsync()).RootElement;
+}
