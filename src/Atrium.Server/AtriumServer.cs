@@ -1,4 +1,5 @@
 using Atrium.Gateway.Auth;
+using Atrium.Gateway.Rest;
 using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
 using Atrium.Server.Health;
@@ -27,6 +28,7 @@ public static class AtriumServer
                 options.MaxConnections ?? door.MaxConnections)
             .AddTokens(Path.Combine(options.DataFolder, "secrets"))
             .AddAuth()
+            .AddRest()
             .AddSingleton<Readiness>()
             .AddServerMetrics()
             .AddWebApp();
@@ -39,6 +41,7 @@ public static class AtriumServer
         app.UseCaller();
 
         app.MapAuth();
+        app.MapRest();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebApp();
