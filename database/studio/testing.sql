@@ -59,38 +59,61 @@ comment on function tests.studio() is 'tests.two_agencies with work in it: c1 of
 create function tests.populate_studio() returns void language plpgsql as $$
 declare
   agency uuid;
-  client uuid;
-  person uuid;
+  one uuid;
+  two uuid;
   campaign uuid;
-  piece uuid;
+  quiet uuid;
+  -- the sample that others try to insert again is the row with the greatest id
+  sample uuid;
+  hidden uuid;
 begin
   if to_regclass('public.phase_costs') is null then
     return;
   end if;
-  for agency, client, person in
-    select a.id, (min(c.id::text) filter (where c.name like '% One'))::uuid,
-      (min(m.user_id::text) filter (where m.role = 'creative'))::uuid
-    from public.agencies a join public.clients c on c.agency_id = a.id join public.memberships m on m.agency_id = a.id
-    where a.name in ('Alder', 'Birch') group by a.id
+  for agency, one, two in
+    select a.id, o.id, t.id from public.agencies a
+    join public.clients o on o.agency_id = a.id and o.name = a.name || ' One'
+    join public.clients t on t.agency_id = a.id and t.name = a.name || ' Two'
+    where a.name in ('Alder', 'Birch')
   loop
-    insert into public.brands (agency_id, client_id, brand_name, created_by) values (agency, client, 'Populated',
-      person);
-    insert into public.campaigns (agency_id, client_id, campaign_name, campaign_type, start_date, status, created_by)
-    values (agency, client, 'Populated', 'launch', '2026-01-01', 'active', person) returning id into campaign;
-    insert into public.campaign_members (agency_id, campaign_id, user_id) values (agency, campaign, person);
-    insert into public.campaign_phases (agency_id, campaign_id, phase_name, phase_order)
-    values (agency, campaign, 'Populated', 1);
+    sample := overlay(gen_random_uuid()::text placing 'ffffffff' from 1)::uuid;
+    hidden := overlay(gen_random_uuid()::text placing '00000000' from 1)::uuid;
+    insert into public.brands (agency_id, client_id, brand_name) values (agency, one, 'One'), (agency, two, 'Two');
+    insert into public.campaigns (id, agency_id, client_id, campaign_name, campaign_type, start_date, status,
+      project_manager_id, account_director_id)
+    values (sample, agency, one, 'Loud', 'launch', '2026-01-01', 'active', tests.person_of(agency, 'pm'),
+      tests.person_of(agency, 'account')) returning id into campaign;
+    insert into public.campaigns (id, agency_id, client_id, campaign_name, campaign_type, start_date)
+    values (hidden, agency, two, 'Quiet', 'pitch', '2026-01-01') returning id into quiet;
+    insert into public.campaign_members (agency_id, campaign_id, user_id)
+    values (agency, campaign, tests.person_of(agency, 'creative'));
+    insert into public.campaign_phases (id, agency_id, campaign_id, phase_name, phase_order)
+    values (sample, agency, campaign, 'First', 1), (hidden, agency, quiet, 'First', 1);
     insert into public.phase_costs (agency_id, campaign_id, phase_id, phase_actual_cost)
-    select agency, p.campaign_id, p.id, 1 from public.campaign_phases p where p.campaign_id = campaign;
+    values (agency, campaign, sample, 1), (agency, quiet, hidden, 1);
     continue when to_regclass('public.artifact_stats') is null;
-    insert into public.artifacts (agency_id, campaign_id, title, artifact_type, content, owner_id)
-    values (agency, campaign, 'Populated', 'brief', 'first', person) returning id into piece;
-    update public.artifacts set content = 'second' where id = piece;
-    insert into public.artifact_comments (agency_id, artifact_id, comment_text, commenter_id)
-    values (agency, piece, 'Populated', person);
-    insert into public.artifact_approvals (agency_id, artifact_id, version, step) values (agency, piece, 1,
-      'submitted');
-    insert into public.artifact_stats (agency_id, artifact_id, view_count) values (agency, piece, 1);
+    insert into public.artifacts (agency_id, campaign_id, title, artifact_type, owner_id)
+    select agency, campaign, m.role, 'brief', m.user_id from public.memberships m
+    where m.agency_id = agency and m.role not in ('agent', 'member', 'customer', 'owner');
+    insert into public.artifacts (id, agency_id, campaign_id, title, artifact_type, content, owner_id) values
+      (hidden, agency, null, 'Hidden', 'brief', 'first', tests.person_of(agency, 'owner')),
+      (sample, agency, campaign, 'Shared', 'brief', 'first', tests.person_of(agency, 'creative'));
+    update public.artifacts set content = 'second' where id in (hidden, sample);
+    update public.artifacts set status = 'published', approved_at = now(), visibility = 'client' where id = sample;
+    insert into public.artifact_comments (agency_id, artifact_id, comment_text, commenter_id, visibility)
+    select agency, sample, m.role, m.user_id, 'client' from public.memberships m where m.agency_id = agency
+    union all
+    select agency, sample, 'inside', tests.person_of(agency, 'owner'), 'internal';
+    insert into public.artifact_comments (id, agency_id, artifact_id, comment_text, commenter_id)
+    values (hidden, agency, hidden, 'hidden', tests.person_of(agency, 'owner'));
+    insert into public.artifact_approvals (agency_id, artifact_id, version, step) values
+      (agency, sample, 1, 'submitted'), (agency, sample, 2, 'client_approved'), (agency, hidden, 1, 'submitted');
+    insert into public.artifact_stats (agency_id, artifact_id) values (agency, sample), (agency, hidden);
   end loop;
 end $$;
-comment on function tests.populate_studio() is 'A row in every table of the studio, for Alder and Birch.';
+comment on function tests.populate_studio() is
+  'Rows in every table of the studio, for Alder and Birch: some that every role may reach, some that few may.';
+
+create function tests.person_of(agency uuid, role text) returns uuid language sql stable as
+  'select m.user_id from public.memberships m where m.agency_id = $1 and m.role = $2 limit 1';
+comment on function tests.person_of(uuid, text) is 'Somebody with that role in that agency.';

@@ -144,7 +144,8 @@ create index campaigns_by_creative_director on public.campaigns (agency_id, crea
   where creative_director_id is not null;
 create index campaigns_tagged on public.campaigns using gin (tags);
 
--- People who answer for work are staff: a contact user is a member too, and must not become one of them.
+-- People who answer for work are staff: a contact user is a member too, and must not become one of them. Checked after
+-- the policies have decided.
 create function atrium.same_agency_member() returns trigger
 language plpgsql
 as $$
@@ -162,7 +163,7 @@ begin
         hint = 'Name somebody of your agency; for staff, nobody who is a contact user of a client.';
     end if;
   end loop;
-  return new;
+  return null;
 end
 $$;
 comment on function atrium.same_agency_member() is
@@ -221,7 +222,7 @@ comment on function atrium.keep_budget() is
 
 create trigger campaigns_complete before insert on public.campaigns
   for each row execute function atrium.complete_campaign();
-create trigger campaigns_staff before insert or update on public.campaigns
+create trigger campaigns_staff after insert or update on public.campaigns
   for each row execute function atrium.same_agency_member('staff', 'account_director_id', 'project_manager_id',
     'creative_director_id');
 create trigger campaigns_keep_budget before update on public.campaigns

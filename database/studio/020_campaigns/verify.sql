@@ -39,7 +39,7 @@ begin
   returning * into made;
   perform tests.named('kept', made.id);
   assert tests.refused($x$update public.campaigns set project_manager_id = tests.id('stranger')
-    where id = tests.id('kept')$x$, 'ATVAL'), 'a lead of another agency';
+    where id = tests.id('kept')$x$, '23503'), 'a lead of another agency';
   assert tests.refused($x$update public.campaigns set creative_director_id = tests.id('customer')
     where id = tests.id('kept')$x$, 'ATVAL'), 'a contact user leads';
   update public.campaigns set approval_status = 'pending', submitted_by = tests.id('pm') where id = made.id;

@@ -32,7 +32,7 @@ comment on column public.campaign_members.updated_at is 'When it was last change
 create index campaign_members_campaign on public.campaign_members (agency_id, campaign_id);
 create index campaign_members_user on public.campaign_members (user_id, agency_id);
 
-create trigger campaign_members_staff before insert on public.campaign_members
+create trigger campaign_members_staff after insert on public.campaign_members
   for each row execute function atrium.same_agency_member('staff', 'user_id');
 create trigger campaign_members_touch before insert or update on public.campaign_members
   for each row execute function atrium.touch();

@@ -9,7 +9,7 @@ begin
   assert tests.refused($x$insert into public.campaign_members (agency_id, campaign_id, user_id)
     values (tests.id('a'), tests.id('cb'), tests.id('pm'))$x$, '23503'), 'a campaign of another agency';
   assert tests.refused($x$insert into public.campaign_members (agency_id, campaign_id, user_id)
-    values (tests.id('a'), tests.id('c1'), tests.id('stranger'))$x$, 'ATVAL'), 'a person of another agency';
+    values (tests.id('a'), tests.id('c1'), tests.id('stranger'))$x$, '23503'), 'a person of another agency';
   assert tests.refused($x$insert into public.campaign_members (agency_id, campaign_id, user_id)
     values (tests.id('a'), tests.id('c1'), tests.id('customer'))$x$, 'ATVAL'), 'a contact user on the team';
   assert tests.refused($x$update public.campaign_members set campaign_id = tests.id('c2')$x$, 'ATIMM'), 'a move';

@@ -217,7 +217,7 @@ create trigger artifacts_place before insert or update on public.artifacts
   for each row execute function atrium.place_artifact();
 create trigger artifacts_by_function before update on public.artifacts
   for each row execute function atrium.by_function('client_id', 'owner_id', 'status', 'visibility');
-create trigger artifacts_staff before insert or update on public.artifacts
+create trigger artifacts_staff after insert or update on public.artifacts
   for each row execute function atrium.same_agency_member('staff', 'owner_id', 'approver_id');
 create trigger artifacts_touch before insert or update on public.artifacts
   for each row execute function atrium.touch();

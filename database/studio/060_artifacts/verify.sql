@@ -21,7 +21,7 @@ begin
   assert tests.refused($x$insert into public.artifacts (agency_id, phase_id, title, artifact_type)
     values (tests.id('a'), tests.id('p1'), 'x', 'brief')$x$, '23514'), 'a phase without a campaign';
   assert tests.refused($x$insert into public.artifacts (agency_id, title, artifact_type, owner_id)
-    values (tests.id('a'), 'x', 'brief', tests.id('stranger'))$x$, 'ATVAL'), 'an owner of another agency';
+    values (tests.id('a'), 'x', 'brief', tests.id('stranger'))$x$, '23503'), 'an owner of another agency';
   assert tests.refused($x$insert into public.artifacts (agency_id, title, artifact_type, owner_id)
     values (tests.id('a'), 'x', 'brief', tests.id('customer'))$x$, 'ATVAL'), 'a contact user owns';
   assert tests.refused($x$update public.artifacts set campaign_id = tests.id('c2') where id = tests.id('draft')$x$,

@@ -107,7 +107,7 @@ call atrium.own_as_definer('atrium.check_comment()'::regprocedure);
 
 create trigger artifact_comments_check before insert or update on public.artifact_comments
   for each row execute function atrium.check_comment();
-create trigger artifact_comments_person before insert or update on public.artifact_comments
+create trigger artifact_comments_person after insert or update on public.artifact_comments
   for each row execute function atrium.same_agency_member('anybody', 'commenter_id');
 create trigger artifact_comments_touch before insert or update on public.artifact_comments
   for each row execute function atrium.touch();

@@ -45,7 +45,7 @@ public sealed class RightsMatrix(LawDatabase law) : IClassFixture<LawDatabase>
         // who may see the own rows only may have none; a violated constraint means that the law let it through
         var allowed = probe.Refusal is null
             ? probe.Rows > 0 || probe is { Command: "select", Reach: "own" }
-            : probe.Refusal is not ("42501" or "ATNOM" or "ATIMM");
+            : probe.Refusal is not ("42501" or "ATNOM" or "ATIMM" or "ATNOF");
         if (expected != allowed)
         {
             var must = expected ? "must work" : "must be refused";
