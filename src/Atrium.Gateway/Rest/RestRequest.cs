@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Query;
 using Atrium.Kernel;
@@ -35,21 +37,30 @@ sealed record RestRequest
 
     public bool IsRead => Method is "GET" or "HEAD";
 
-    /// <summary>Requests with one key have one plan.</summary>
+    /// <summary>Requests of one shape have one plan.</summary>
     public string Shape
     {
         get
         {
-            var keys = IsRead && !IsCall ? "" : string.Join('\u0001', Payload.Keys);
-            var arguments = IsCall ? string.Join('\u0001', Query.Arguments.Select(argument => argument.Name)) : "";
-            var writes = IsRead
-                ? ""
-                : $"{Preferences.Return}{Preferences.Resolution}{Preferences.MissingDefault}"
-                    + $"{Payload.IsArray}{Math.Min(Payload.Rows, 2)}{Payload.IsUniform}";
-            return string.Join(
-                '\u0002',
-                Method, Target, IsCall ? "f" : "t", Accept, Preferences.Count, Caller.Role, writes, keys, arguments,
-                Query.Shape, Offset > 0 ? "offset" : "");
+            var shape = new StringBuilder(128)
+                .Append(Method).Append(IsCall ? " f " : " t ").Text(Target)
+                .Append(CultureInfo.InvariantCulture, $" {Accept} {Preferences.Count} {Caller.Role} {Offset > 0} ");
+            if (!IsRead)
+            {
+                shape.Append(CultureInfo.InvariantCulture, $"{Preferences.Return} {Preferences.Resolution} ")
+                    .Append(Preferences.MissingDefault ? 'd' : 'n')
+                    .Append(Payload.IsArray ? 'a' : 'o')
+                    .Append(Payload.IsUniform ? 'u' : 'm')
+                    .Append((char)('0' + Math.Min(Payload.Rows, 2)))
+                    .Texts(Payload.Keys);
+            }
+
+            if (IsCall)
+            {
+                shape.Texts([.. Query.Arguments.Select(argument => argument.Name)]);
+            }
+
+            return shape.Append(Query.Shape).ToString();
         }
     }
 }

@@ -111,10 +111,10 @@ static class QueryParser
         public RestQuery Done()
         {
             var scopes = _scopes.ToDictionary(entry => entry.Key, entry => entry.Value.Scope());
-            _shape.Append(_select).Append('&').Append(_columns).Append('&').Append(_onConflict);
+            _shape.Text(_select).Text(_columns).Text(_onConflict);
             foreach (var (path, gathered) in _scopes)
             {
-                gathered.WriteShape(_shape.Append('&').Append(path).Append(':'));
+                gathered.WriteShape(_shape.Append('&').Text(path));
             }
 
             return new RestQuery
@@ -165,7 +165,7 @@ static class QueryParser
 
         public void WriteShape(StringBuilder shape)
         {
-            shape.Append(Order).Append(Limit is null ? "" : "|limit").Append(Offset is null ? "" : "|offset");
+            shape.Text(Order).Append(Limit is null ? "" : "|limit").Append(Offset is null ? "" : "|offset");
             foreach (var condition in Conditions)
             {
                 condition.WriteShape(shape.Append('|'));

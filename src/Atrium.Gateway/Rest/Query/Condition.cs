@@ -49,7 +49,7 @@ sealed record Comparison(
             Query.Quantifier.All => "(all)",
             _ => "",
         });
-        shape.Append(Language).Append('$').Append(Operand.ToString(CultureInfo.InvariantCulture));
+        shape.Text(Language).Append('$').Append(Operand.ToString(CultureInfo.InvariantCulture));
     }
 }
 

@@ -12,10 +12,10 @@ sealed record Field(string Name, IReadOnlyList<JsonStep> Path)
 
     public void WriteShape(StringBuilder shape)
     {
-        shape.Append(Name);
+        shape.Text(Name);
         foreach (var step in Path)
         {
-            shape.Append(step.AsText ? "->>" : "->").Append(step.IsIndex ? "#" : "").Append(step.Key);
+            shape.Append(step.AsText ? "->>" : "->").Append(step.IsIndex ? "#" : "").Text(step.Key);
         }
     }
 }

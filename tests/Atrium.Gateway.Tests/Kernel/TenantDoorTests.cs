@@ -1,0 +1,132 @@
+using Atrium.Kernel;
+using Atrium.Testing;
+using Npgsql;
+
+namespace Atrium.Gateway.Tests.Kernel;
+
+public sealed class TenantDoorTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    static readonly Caller Service = new(CallerRole.Service, """{"role":"service_role"}""", "r");
+    static readonly Caller Anon = new(CallerRole.Anon, "{}", "r");
+    static readonly Caller Auth = new(CallerRole.Auth, "{}", "r");
+
+    TenantDoor? _door;
+
+    TenantDoor Door => _door ?? throw new InvalidOperationException();
+
+    public ValueTask InitializeAsync()
+    {
+        // One connection: what a request leaves behind, the next one would find.
+        var options = new TenantDoorOptions { MaxConnections = 1, ConnectSeconds = 2 };
+        _door = new TenantDoor(database.GatewayConnectionString, options);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => Door.DisposeAsync();
+
+    [Fact]
+    public async Task A_request_runs_in_the_callers_role_and_claims()
+    {
+        Assert.Equal("service_role", await AskAsync(Service, "select current_user::text"));
+        Assert.Equal("anon", await AskAsync(Anon, "select current_user::text"));
+        Assert.Equal("atrium_auth", await AskAsync(Auth, "select current_user::text"));
+        Assert.Equal(
+            """{"role": "service_role"}""", await AskAsync(Service, "select current_setting('request.jwt.claims')"));
+    }
+
+    [Fact]
+    public async Task A_request_has_the_time_of_its_role()
+    {
+        Assert.Equal("3s", await AskAsync(Anon, "select current_setting('statement_timeout')"));
+        Assert.Equal("1min", await AskAsync(Service, "select current_setting('statement_timeout')"));
+    }
+
+    [Fact]
+    public async Task Nothing_stays_on_the_connection()
+    {
+        await AskAsync(Service, "select set_config('role', 'service_role', true)");
+        const string all = """
+            select concat_ws(',', current_user, session_user, current_setting('role'),
+              nullif(current_setting('request.jwt.claims', true), '{}'), current_setting('atrium.user_id', true))
+            """;
+
+        Assert.Equal("atrium_auth,atrium_gateway,atrium_auth,,", await AskAsync(Auth, all));
+    }
+
+    [Fact]
+    public async Task A_failed_request_leaves_nothing_and_a_usable_connection()
+    {
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(
+            "insert into public.agencies (name, slug) values ('Gone', 'gone')", "select 1 / 0"));
+
+        Assert.Equal("0", await AskAsync(Service, "select count(*)::text from public.agencies where slug = 'gone'"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_leaves_nothing_and_a_usable_connection()
+    {
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Door.RunAsync(
+            Service,
+            [
+                new NpgsqlBatchCommand("insert into public.agencies (name, slug) values ('Late', 'late')"),
+                new NpgsqlBatchCommand("select pg_sleep(60)"),
+            ],
+            (_, _) => Task.FromResult(0),
+            cancel.Token));
+
+        Assert.Equal("0", await AskAsync(Service, "select count(*)::text from public.agencies where slug = 'late'"));
+    }
+
+    [Fact]
+    public async Task A_rollback_keeps_nothing()
+    {
+        var insert = new NpgsqlBatchCommand(
+            "insert into public.agencies (name, slug) values ('R', 'rolled') returning slug");
+
+        var slug = await Door.RunAsync(
+            Service, [insert], ReadAsync, TestContext.Current.CancellationToken, TransactionEnd.Rollback);
+
+        Assert.Equal("rolled", slug);
+        Assert.Equal("0", await AskAsync(Service, "select count(*)::text from public.agencies where slug = 'rolled'"));
+    }
+
+    [Fact]
+    public async Task An_error_at_the_commit_is_not_missed()
+    {
+        await database.ExecuteAsync("create table public.late (id int primary key deferrable initially deferred)");
+        await database.ExecuteAsync("grant all on public.late to service_role");
+
+        var late = await Assert.ThrowsAsync<PostgresException>(() =>
+            RunAsync("insert into public.late values (1), (1)"));
+
+        Assert.Equal("23505", late.SqlState);
+    }
+
+    [Fact]
+    public async Task Whoever_finds_no_free_connection_is_told_in_time()
+    {
+        using var stop = new CancellationTokenSource();
+        var busy = Door.RunAsync(
+            Service, [new NpgsqlBatchCommand("select pg_sleep(30)")], (_, _) => Task.FromResult(0), stop.Token);
+
+        var refused = await Assert.ThrowsAsync<NpgsqlException>(() => AskAsync(Anon, "select 'x'"));
+
+        Assert.IsType<TimeoutException>(refused.InnerException);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => busy);
+    }
+
+    Task<string> RunAsync(params string[] sql) => Door.RunAsync(
+        Service,
+        [.. sql.Select(one => new NpgsqlBatchCommand(one))],
+        ReadAsync,
+        TestContext.Current.CancellationToken);
+
+    Task<string> AskAsync(Caller caller, string sql) =>
+        Door.RunAsync(caller, [new NpgsqlBatchCommand(sql)], ReadAsync, TestContext.Current.CancellationToken);
+
+    static async Task<string> ReadAsync(NpgsqlDataReader reader, CancellationToken token) =>
+        await reader.ReadAsync(token) ? reader.GetString(0) : "";
+}
