@@ -64,7 +64,9 @@ create policy agency_cartridges_update on public.agency_cartridges for update to
 create policy agency_cartridges_delete on public.agency_cartridges for delete to authenticated
   using (agency_id = (select atrium.current_agency_id()) and (select atrium.may('agency_cartridges:delete')));
 grant select, delete on public.agency_cartridges to authenticated;
-grant insert (type, name, data, is_default), update (name, data) on public.agency_cartridges to authenticated;
+-- agency_id as in the documents' own inserts; the policy holds it to the caller's agency
+grant insert (agency_id, type, name, data, is_default), update (name, data)
+  on public.agency_cartridges to authenticated;
 
 create function public.set_default_cartridge(cartridge_id uuid) returns public.agency_cartridges language plpgsql as $$
 declare
