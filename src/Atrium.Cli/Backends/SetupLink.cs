@@ -23,6 +23,6 @@ static class SetupLink
         await session.ExecuteAsync("delete from atrium.setup_links where used_at is null", cancellationToken);
         var token = await session.ScalarAsync<string>("select atrium.create_setup_link('1 day')", cancellationToken);
 
-        return $"{url}/setup?token={token}";
+        return $"{url}/setup/{token}";
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Atrium.Cli.Installed;
-using Atrium.Cli.Shell;
 
 namespace Atrium.Cli.Running;
 
@@ -13,9 +12,10 @@ static class Background
     // The shell opens the log and is then replaced: the server's parent is whoever adopts orphans.
     const string Script = "log=$1; shift; exec setsid \"$0\" \"$@\" 2>>\"$log\" </dev/null";
 
-    /// <summary>The line that the server printed when it was ready.</summary>
-    /// <exception cref="CommandFailed">It ended before.</exception>
-    public static async Task<string> StartAsync(
+    const int MostPassedOn = 8_000;
+
+    /// <summary>The line that the server printed when it was ready; null when it ended before, and said why.</summary>
+    public static async Task<string?> StartAsync(
         Installation installation, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("Who am I?");
@@ -35,15 +35,22 @@ static class Background
         using var said = new StreamReader(log);
         var ready = server.StandardOutput.ReadLineAsync(cancellationToken).AsTask();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!ready.IsCompleted && await tick.WaitForNextTickAsync(cancellationToken))
+        try
         {
-            await PassOnAsync(said, cancellationToken);
+            while (!ready.IsCompleted && await tick.WaitForNextTickAsync(cancellationToken))
+            {
+                await PassOnAsync(said, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            server.Kill();
+            throw;
         }
 
         await PassOnAsync(said, cancellationToken);
 
-        return await ready ?? throw new CommandFailed(
-            "The server ended before it was ready; what it said stands above.", $"Read {installation.Log}.");
+        return await ready;
     }
 
     static async Task PassOnAsync(StreamReader said, CancellationToken cancellationToken)
@@ -51,7 +58,8 @@ static class Background
         var text = await said.ReadToEndAsync(cancellationToken);
         if (text.Length > 0)
         {
-            await Console.Error.WriteAsync(text);
+            // A start says little; what is longer is a crash, and stands in the log.
+            await Console.Error.WriteAsync(text.Length > MostPassedOn ? text[..MostPassedOn] + "\n…\n" : text);
         }
     }
 }

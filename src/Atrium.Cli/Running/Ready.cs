@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Atrium.Cli.Installed;
+using Atrium.Database.Demo;
 
 namespace Atrium.Cli.Running;
 
@@ -12,14 +13,11 @@ namespace Atrium.Cli.Running;
 /// <param name="Demo">Accounts to try it with; empty without demo data.</param>
 /// <param name="SetupUrl">Makes the first account, once; null when there are accounts.</param>
 sealed partial record Ready(
-    string Url, string AnonKey, string ServiceKey, IReadOnlyList<Ready.Account> Demo,
+    string Url, string AnonKey, string ServiceKey, IReadOnlyList<DemoAccount> Demo,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SetupUrl)
 {
-    /// <summary>A demo account.</summary>
-    public sealed record Account(string Email, string Password, string Agency, string Role);
-
     /// <summary>The line for programs.</summary>
-    public string Line => JsonSerializer.Serialize(this, Json.Default.Ready);
+    public string ToLine() => JsonSerializer.Serialize(this, Json.Default.Ready);
 
     public static Ready Parse(string line) =>
         JsonSerializer.Deserialize(line, Json.Default.Ready) ?? throw new JsonException("null");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atrium.Cli.Backends;
+using Atrium.Cli.Installed;
 using Atrium.Cli.Shell;
 using Atrium.Database.Engine;
 using Atrium.Database.Plans;
@@ -11,12 +12,22 @@ static class Readying
 {
     /// <summary>Deploys what is pending, and checks all that is deployed.</summary>
     public static async Task<Plan> DeployAsync(
-        Steps steps, Backend backend, CancellationToken cancellationToken)
+        Steps steps, Backend backend, Installation installation, CancellationToken cancellationToken)
     {
         var plan = Plan.Read(Plan.Find());
-        var engine = Engine(backend, plan);
-        await steps.RunAsync("Deploy the database", () => engine.DeployAsync(null, cancellationToken));
-        await steps.RunAsync("Check the database", () => VerifyAsync(engine, cancellationToken));
+        var deployed = await steps.RunAsync(
+            "Deploy the database", () => Engine(backend, plan).DeployAsync(null, cancellationToken));
+        var last = new LastCheck(installation, backend, plan);
+        await steps.RunAsync("Check the database", async () =>
+        {
+            if (!await last.StillHoldsAsync(cancellationToken))
+            {
+                // What was deployed just now was proved just now, each change before it counted.
+                var prove = deployed.Changes.Count < plan.Changes.Count;
+                await VerifyAsync(Engine(backend, plan, prove), cancellationToken);
+                await last.RememberAsync(cancellationToken);
+            }
+        });
 
         return plan;
     }
@@ -39,8 +50,8 @@ static class Readying
         return plan;
     }
 
-    static DatabaseEngine Engine(Backend backend, Plan plan) =>
-        new(new EngineOptions { ConnectionString = backend.Owner, Plan = plan });
+    static DatabaseEngine Engine(Backend backend, Plan plan, bool prove = true) =>
+        new(new EngineOptions { ConnectionString = backend.Owner, Plan = plan, Prove = prove });
 
     static async Task VerifyAsync(DatabaseEngine engine, CancellationToken cancellationToken)
     {

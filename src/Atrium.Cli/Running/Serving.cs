@@ -17,7 +17,7 @@ static class Serving
         Steps steps, Backend backend, Plan plan, UpRequest request, CancellationToken cancellationToken)
     {
         var installation = request.Installation;
-        IReadOnlyList<Ready.Account> demo = [];
+        var demo = await DemoAgencies.AccountsAsync(backend, cancellationToken);
         await using var app = AtriumServer.Build(new AtriumOptions
         {
             DataFolder = installation.Folder,
@@ -34,7 +34,7 @@ static class Serving
         var setup = await SetupLink.OfferAsync(backend, url, cancellationToken);
         Holder.Self(url).Write(installation);
         var ready = new Ready(url, keys.Anon, keys.Service, demo, setup);
-        Console.Out.WriteLine(request.Json ? ready.Line : ready.Text(installation, "Ctrl-C"));
+        Console.Out.WriteLine(request.Json ? ready.ToLine() : ready.Text(installation, "Ctrl-C"));
 
         await UntilStoppedAsync(app, backend, cancellationToken);
         await steps.RunAsync("Stop", async () =>

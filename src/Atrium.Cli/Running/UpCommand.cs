@@ -52,7 +52,12 @@ static class UpCommand
         var port = Ports.Claim(request.Port);
         await using var backend = await steps.RunAsync(
             "Start the database", () => Backend.OpenAsync(request.Installation, "up", cancellationToken));
-        var plan = await Readying.DeployAsync(steps, backend, cancellationToken);
+        var plan = await Readying.DeployAsync(steps, backend, request.Installation, cancellationToken);
+        if (await DemoAgencies.AreDueAsync(request.Installation, backend, request.Demo, cancellationToken))
+        {
+            await steps.RunAsync(
+                "Make two demo agencies", () => DemoAgencies.SeedAsync(backend, cancellationToken));
+        }
 
         return await Serving.RunAsync(steps, backend, plan, request with { Port = port }, cancellationToken);
     }
@@ -66,9 +71,13 @@ static class UpCommand
             Ports.Claim(request.Port);
         }
 
-        var line = await Background.StartAsync(request.Installation, request.Arguments, cancellationToken);
-        var ready = Ready.Parse(line);
-        Console.Out.WriteLine(request.Json ? line : ready.Text(request.Installation, "atrium down"));
+        if (await Background.StartAsync(request.Installation, request.Arguments, cancellationToken) is not { } line)
+        {
+            return 1;
+        }
+
+        Console.Out.WriteLine(
+            request.Json ? line : Ready.Parse(line).Text(request.Installation, "atrium down"));
 
         return 0;
     }

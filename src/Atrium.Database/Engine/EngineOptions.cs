@@ -14,7 +14,7 @@ public sealed record EngineOptions
     /// <summary>Runs each change's <c>verify.sql</c> before it counts. Default true.</summary>
     public bool Verify { get; init; } = true;
 
-    /// <summary>Runs each change's <c>prove.sql</c> before it counts. Default true.</summary>
+    /// <summary>Runs each change's <c>prove.sql</c> before it counts, and when all is verified. Default true.</summary>
     public bool Prove { get; init; } = true;
 
     /// <summary>How long one statement waits for a lock that a session holds. Default 10 seconds.</summary>

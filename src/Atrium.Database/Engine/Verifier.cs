@@ -15,7 +15,7 @@ sealed class Verifier(SqlSession session, EngineOptions options)
         var checks = 0;
         foreach (var change in options.Plan.Changes.Where(change => deployed.Contains(change.Name)))
         {
-            foreach (var script in (SqlScript[])[change.Verify, change.Prove])
+            foreach (var script in options.Prove ? (SqlScript[])[change.Verify, change.Prove] : [change.Verify])
             {
                 checks++;
                 if (await TryAsync(script, cancellationToken) is { } failure)
