@@ -114,6 +114,7 @@ end $$;
 comment on function tests.populate_studio() is
   'Rows in every table of the studio, for Alder and Birch: some that every role may reach, some that few may.';
 
-create function tests.person_of(agency uuid, role text) returns uuid language sql stable as
-  'select m.user_id from public.memberships m where m.agency_id = $1 and m.role = $2 limit 1';
+-- plpgsql, whose body is looked at when it runs: the helpers are there before the tables are
+create function tests.person_of(agency uuid, role text) returns uuid language plpgsql stable as
+  'begin return (select m.user_id from public.memberships m where m.agency_id = $1 and m.role = $2 limit 1); end';
 comment on function tests.person_of(uuid, text) is 'Somebody with that role in that agency.';
