@@ -22,7 +22,7 @@ declare
   person uuid := atrium.as_uuid(claims ->> 'sub');
   sign_in uuid := atrium.as_uuid(claims ->> 'session_id');
   agency uuid := atrium.as_uuid(claims ->> 'agency_id');
-  api_key uuid := atrium.as_uuid(claims ->> 'api_key_id');
+  api_key uuid := case when claims ? 'api_key_id' then atrium.as_uuid(claims ->> 'api_key_id') end;
   held record;
   known boolean := false;
   settled text;
@@ -48,14 +48,16 @@ begin
       if agency is null and sign_in is not null and not claims ? 'agency_id' then
         select a.agency_id into agency from atrium.session_agencies a where a.session_id = sign_in;
       end if;
+      if agency is null and coalesce(claims ->> 'agency_id', '') = '' then
+        select m.agency_id into agency from public.memberships m
+        where m.user_id = person and m.status = 'active' order by m.created_at, m.id limit 1;
+      end if;
       select m.agency_id, m.role::text as role, m.client_id, r.rights,
         case when m.client_id is null then m.client_scope else 'home' end as scope,
         case when m.permissions <> '{}' then array_to_string(m.permissions, ' ') || ' ' else '' end as extra
       into held
       from public.memberships m left join atrium.role_right_sets r on r.role = m.role
-      where m.user_id = person and m.status = 'active'
-        and (m.agency_id = agency or (agency is null and not coalesce(claims ->> 'agency_id', '') <> ''))
-      order by m.created_at, m.id limit 1;
+      where m.agency_id = agency and m.user_id = person and m.status = 'active';
       known := found;
     end if;
   else

@@ -32,7 +32,7 @@ public sealed class LawDatabase : IAsyncLifetime
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     /// <summary>A connection as the superuser.</summary>
-    public Task<SqlSession> SuperuserAsync() => 
+    public Task<SqlSession> SuperuserAsync() =>
         SqlSession.OpenAsync(Database.ConnectionString, TestContext.Current.CancellationToken);
 
     /// <summary>The id of an agency by its name.</summary>
