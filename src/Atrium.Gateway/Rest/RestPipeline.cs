@@ -1,4 +1,6 @@
 using Atrium.Gateway.Rest.Answers;
+using Atrium.Gateway.Rest.OpenApi;
+using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Gateway.Rest.Running;
 using Atrium.Gateway.Rest.Schema;
@@ -40,16 +42,26 @@ sealed partial class RestPipeline(
             context.Response.Headers["Server-Timing"] = times.ToString();
             await AnswerWriter.WriteAsync(context, refused.Error, cancellationToken);
         }
+        catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnreachable(logger, RequestIds.Of(context), unreachable);
+            await AnswerWriter.WriteAsync(context, SqlErrors.Unavailable(unreachable), cancellationToken);
+        }
     }
 
     async Task<Answer> AnswerAsync(
         HttpContext context, string path, StageTimes times, CancellationToken cancellationToken)
     {
         var caller = context.Features.Get<Caller>() ?? throw RestErrors.Unauthenticated();
-        var catalogue = await CurrentAsync(cancellationToken);
+        var catalogue = await catalogues.CurrentAsync(cancellationToken);
         if (Special.Answer(context.Request, path, catalogue) is { } special)
         {
             return special;
+        }
+
+        if (path.Length == 0)
+        {
+            return await DescribeAsync(catalogue, caller, cancellationToken);
         }
 
         var request = await RequestReader.ReadAsync(context, path, caller, options, cancellationToken);
@@ -92,32 +104,17 @@ sealed partial class RestPipeline(
 
             throw new RestException(worded);
         }
-        catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogUnreachable(logger, request.Caller.RequestId, unreachable);
-            throw new RestException(SqlErrors.Unavailable(unreachable));
-        }
     }
 
-    async ValueTask<Catalogue> CurrentAsync(CancellationToken cancellationToken)
+    async Task<Answer> DescribeAsync(Catalogue catalogue, Caller caller, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await catalogues.CurrentAsync(cancellationToken);
-        }
-        catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNoCatalogue(logger, unreachable);
-            throw new RestException(SqlErrors.Unavailable(unreachable));
-        }
+        var rights = await CallerRights.OfAsync(door, caller, cancellationToken);
+        return new Answer(200, MediaType.OpenApi.ContentType(), OpenApiDocument.Write(catalogue, rights));
     }
 
     [LoggerMessage(2201, LogLevel.Warning, "Request {RequestId} failed in the database with {SqlState}")]
     static partial void LogFailed(ILogger logger, string requestId, string sqlState, PostgresException exception);
 
-    [LoggerMessage(2203, LogLevel.Error, "The catalogue could not be loaded")]
-    static partial void LogNoCatalogue(ILogger logger, NpgsqlException exception);
-
-    [LoggerMessage(2202, LogLevel.Warning, "Request {RequestId} found no connection")]
+    [LoggerMessage(2202, LogLevel.Warning, "Request {RequestId} did not reach the database")]
     static partial void LogUnreachable(ILogger logger, string requestId, NpgsqlException exception);
 }

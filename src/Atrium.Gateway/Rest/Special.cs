@@ -13,6 +13,7 @@ static class Special
 
     public static Answer? Answer(HttpRequest request, string path, Catalogue catalogue) => request.Method switch
     {
+        not ("GET" or "HEAD" or "OPTIONS") when path.Length == 0 => throw RestErrors.BadMethod(request.Method),
         "OPTIONS" => new Answer(200, null, default) { Allow = Methods(path, catalogue) },
         "GET" or "HEAD" or "POST" or "PATCH" or "PUT" or "DELETE" => null,
         _ => throw RestErrors.BadMethod(request.Method),

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Atrium.Gateway.Tests.Rest;
 
 public sealed class ProtocolTests(LibraryHost library) : IClassFixture<LibraryHost>
@@ -103,6 +105,21 @@ public sealed class ProtocolTests(LibraryHost library) : IClassFixture<LibraryHo
     }
 
     [Fact]
+    public async Task The_root_describes_what_the_caller_may()
+    {
+        var ann = JsonNode.Parse((await library.GetAsync("/")).Body);
+        var anon = JsonNode.Parse((await library.SendAsync("GET", "/", caller: "anon")).Body);
+
+        Assert.Equal(["get", "post", "patch", "delete"], Keys(ann?["paths"]?["/covers"]));
+        Assert.Equal(["get"], Keys(ann?["paths"]?["/book_overview"]));
+        Assert.Null(ann?["paths"]?["/hidden"]);
+        Assert.Equal("array", ann?["definitions"]?["authors"]?["properties"]?["tags"]?["type"]?.GetValue<string>());
+        Assert.Contains("Free words.", ann?.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotNull(ann?["paths"]?["/rpc/add"]?["post"]);
+        Assert.Null(anon?["paths"]?["/books"]);
+    }
+
+    [Fact]
     public async Task Too_large_a_body_is_refused()
     {
         var reply = await library.SendAsync("POST", "/genres", new string(' ', 10_000_000));
@@ -151,6 +168,8 @@ public sealed class ProtocolTests(LibraryHost library) : IClassFixture<LibraryHo
         Assert.Equal((201, 201), (made.Code, written.Code));
         Assert.Equal("""[{"id":1,"more":null},{"id":2,"more":"m"}]""", read.Json);
     }
+
+    static IEnumerable<string> Keys(JsonNode? node) => node?.AsObject().Select(entry => entry.Key) ?? [];
 
     [Fact]
     public async Task Nothing_of_a_request_stays_on_its_connection()
