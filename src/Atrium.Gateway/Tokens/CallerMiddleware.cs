@@ -10,29 +10,29 @@ namespace Atrium.Gateway.Tokens;
 /// </summary>
 /// <param name="next">What comes after.</param>
 /// <param name="verifier">Verifies tokens.</param>
+/// <param name="keys">Knows agencies' API keys.</param>
 /// <param name="metrics">Counts refusals.</param>
-sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, AuthMetrics metrics)
+sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, ApiKeys keys, AuthMetrics metrics)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var surface = Surfaces.Of(context.Request.Path);
-        if (surface == Surface.Own)
-        {
-            return next(context);
-        }
+        return surface == Surface.Own ? next(context) : IdentifyAsync(context, surface);
+    }
 
-        var key = context.Request.Headers["apikey"].ToString();
-        var bearer = BearerOf(context.Request.Headers.Authorization.ToString());
-        VerifiedToken? token = null;
-        if (!Accepts(key, out var refusal, ref token) || !Accepts(bearer, out refusal, ref token))
-        {
-            return RefuseAsync(context, refusal);
-        }
-
+    async Task IdentifyAsync(HttpContext context, Surface surface)
+    {
+        var requestId = RequestIds.Of(context);
+        // Each must be good. The later of the two counts: a person's token beside the installation's key.
+        var named = await CheckAsync(context.Request.Headers["apikey"].ToString().AsMemory(), context);
+        var bearer = named.Refusal is null ? await CheckAsync(BearerOf(context), context) : default;
+        var token = bearer.Token ?? named.Token;
         // The sign-in surface is how a caller comes by a token in the first place.
-        if (token is null && surface != Surface.Auth)
+        var missing = token is null && surface != Surface.Auth ? TokenRefusal.None : (TokenRefusal?)null;
+        if ((named.Refusal ?? bearer.Refusal ?? missing) is { } reason)
         {
-            return RefuseAsync(context, TokenRefusal.None);
+            await RefuseAsync(context, reason);
+            return;
         }
 
         if (token is not null)
@@ -40,25 +40,29 @@ sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, Auth
             context.Features.Set(token);
         }
 
-        var requestId = RequestIds.Of(context);
         context.Features.Set(token?.AsCaller(requestId) ?? Nobody(requestId));
-        return next(context);
+        await next(context);
     }
 
-    static ReadOnlySpan<char> BearerOf(string header) =>
-        header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.AsSpan(7).Trim() : default;
-
-    // The later of the two counts: a person's token beside the installation's key.
-    bool Accepts(ReadOnlySpan<char> text, out TokenRefusal refusal, ref VerifiedToken? token)
+    async ValueTask<(VerifiedToken? Token, TokenRefusal? Refusal)> CheckAsync(
+        ReadOnlyMemory<char> text, HttpContext context)
     {
-        refusal = TokenRefusal.None;
         if (text.IsEmpty)
         {
-            return true;
+            return default;
         }
 
-        token = verifier.Verify(text, out refusal);
-        return token is not null;
+        var refusal = TokenRefusal.Invalid;
+        var token = ApiKeys.IsOne(text.Span)
+            ? await keys.FindAsync(text.ToString(), RequestIds.Of(context), context.RequestAborted)
+            : verifier.Verify(text.Span, out refusal);
+        return token is null ? (null, refusal) : (token, null);
+    }
+
+    static ReadOnlyMemory<char> BearerOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.AsMemory(7).Trim() : default;
     }
 
     static Caller Nobody(string requestId) =>

@@ -17,6 +17,7 @@ public static class TokenSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => KeyRing.Open(secretsFolder));
         services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton(provider => ProjectKeys.Open(
             secretsFolder, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TokenVerifier>(),
             provider.GetRequiredService<TimeProvider>()));

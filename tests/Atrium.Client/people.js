@@ -1,0 +1,48 @@
+// What the cases need again and again: the server, clients of it, and people with an agency each.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { createClient } from '@supabase/supabase-js';
+import WebSocket from 'ws';
+import { server } from './server.js';
+
+export const password = 'correct horse battery';
+
+let running;
+let serial = 0;
+
+/** Call it at the top of a file of cases: the server is there before the first of them. */
+export function withServer() {
+  before(async () => { running = await server(); });
+  after(() => running.stop());
+}
+
+/** A client that keeps its session to itself. */
+export const client = (key) => createClient(running.url, key ?? running.anonKey, {
+  auth: { persistSession: false, autoRefreshToken: false },
+  realtime: { transport: WebSocket }, // Node 20 has none of its own
+});
+
+/** A client with the operator's key. */
+export const operator = () => client(running.serviceKey);
+
+/** Address of the server. */
+export const address = () => running.url;
+
+/** An address nobody has yet. */
+export const freshEmail = (name) => `${name}-${process.pid}-${Date.now()}-${++serial}@client.test`;
+
+/** The data of an answer that must have none of the errors. */
+export function ok({ data, error }) {
+  assert.equal(error, null, error && `${error.code}: ${error.message}`);
+  return data;
+}
+
+/** Somebody who has just signed up and owns an agency; signed in. */
+export async function owner(name = 'owner') {
+  const supabase = client();
+  const email = freshEmail(name);
+  const { user, session } = ok(await supabase.auth.signUp({
+    email, password, options: { data: { full_name: name, agency_name: `${name}'s agency` } },
+  }));
+  return { supabase, email, user, session };
+}
