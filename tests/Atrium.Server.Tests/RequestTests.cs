@@ -139,6 +139,31 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line));
     }
 
+    [Fact]
+    public async Task An_agency_s_key_opens_its_agency_until_it_is_revoked()
+    {
+        using var made = await host.Http.WriteAsync("/auth/v1/signup", JsonContent.Create(
+            new { email = "keys@server.test", password = "correct horse", data = new { agency_name = "Keys" } }));
+        var owner = host.Database.As((await JsonAsync(made)).GetProperty("user").GetProperty("id").GetGuid());
+        var key = await owner.ScalarAsync<string>("select key from public.create_api_key('robot', 'account')");
+
+        var open = await AgenciesAsync(key!);
+        await owner.ExecuteAsync("select public.revoke_api_key(id) from public.api_keys");
+        var revoked = await AgenciesAsync(key!);
+        using var unknown = await host.GetAsync(
+            "/rest/v1/agencies", ("apikey", $"atr_00000000_{new string('0', 48)}"));
+
+        Assert.Equal("""[{"name":"Keys"}]""", open);
+        Assert.Equal("[]", revoked);
+        Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
+    }
+
+    async Task<string> AgenciesAsync(string key)
+    {
+        using var answer = await host.GetAsync("/rest/v1/agencies?select=name", ("apikey", key));
+        return await answer.TextAsync();
+    }
+
     static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.TextAsync()).RootElement;
 }

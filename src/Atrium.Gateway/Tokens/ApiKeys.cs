@@ -6,8 +6,8 @@ using Npgsql;
 namespace Atrium.Gateway.Tokens;
 
 /// <summary>
-/// Agencies' API keys (<c>atr_…</c>): turned into claims by the database and remembered for half a minute. That makes no
-/// key live longer: <c>atrium.enter</c> looks at it anew with every request.
+/// Agencies' API keys (<c>atr_…</c>): turned into claims by the database and remembered for half a minute. That
+/// makes no key live longer: <c>atrium.enter</c> looks at it anew with every request.
 /// </summary>
 /// <param name="door">The way to data.</param>
 /// <param name="time">The clock.</param>

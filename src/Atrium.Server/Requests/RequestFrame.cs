@@ -36,8 +36,8 @@ sealed partial class RequestFrame(
             if (logger.IsEnabled(LogLevel.Information))
             {
                 var token = context.Features.Get<VerifiedToken>();
-                LogRequest(context.Request.Method, PatternOf(context) ?? route, context.Response.StatusCode, elapsed.TotalMilliseconds,
-                    token?.AgencyId, token?.UserId, requestId);
+                LogRequest(context.Request.Method, PatternOf(context) ?? route, context.Response.StatusCode,
+                    elapsed.TotalMilliseconds, token?.AgencyId, token?.UserId, requestId);
             }
         }
     }

@@ -49,7 +49,8 @@ test('embedding brings children and parents along', async () => {
 
   const clients = ok(await supabase.from('clients').select('code,communications(subject),alerts(title,severity)')
     .eq('is_house', false).order('code').limit(3));
-  const mails = ok(await supabase.from('communications').select('subject,clients!inner(code)').eq('clients.code', 'C2'));
+  const mails = ok(await supabase.from('communications')
+    .select('subject,clients!inner(code)').eq('clients.code', 'C2'));
 
   assert.deepEqual(clients[0], {
     code: 'C1', communications: [{ subject: 'Mail of C1' }], alerts: [{ title: 'Down', severity: 'high' }],
@@ -83,7 +84,8 @@ test('insert, update and delete return what they did', async () => {
 
   const made = ok(await supabase.from('clients')
     .insert({ code: 'NEW', name: 'New' }).select('id,code').single());
-  const changed = ok(await supabase.from('clients').update({ name: 'Newer' }).eq('id', made.id).select('name').single());
+  const changed = ok(await supabase.from('clients')
+    .update({ name: 'Newer' }).eq('id', made.id).select('name').single());
   const quiet = await supabase.from('clients').update({ notes: 'x' }).eq('id', made.id);
   const gone = ok(await supabase.from('clients').delete().eq('id', made.id).select('code'));
 
