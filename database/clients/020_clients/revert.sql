@@ -1,9 +1,9 @@
 alter table public.invitations drop constraint invitations_client;
 alter table public.memberships drop constraint memberships_client;
 drop policy clients_update on public.clients;
-drop policy clients_select on public.clients;
 drop table public.client_access;
 drop table public.clients;
+drop function atrium.granted_clients();
 drop function atrium.complete_client();
 drop domain public.client_access_permission;
 drop domain public.retention_type;

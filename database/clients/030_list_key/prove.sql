@@ -14,3 +14,15 @@ begin
   perform tests.become_anon();
   assert tests.refused($x$select atrium.list_key(tests.id('a1'))$x$, '42501'), 'anon may ask';
 end $$;
+-- The hint is for those who see all clients, and for one transaction.
+do $$
+begin
+  perform tests.act('owner');
+  call atrium.read_newest();
+  assert current_setting('enable_sort') = 'off', 'the index will not serve';
+  perform tests.reset();
+  perform set_config('enable_sort', 'on', true);
+  perform tests.act('member');
+  call atrium.read_newest();
+  assert current_setting('enable_sort') = 'on', 'who sees few clients walks over all';
+end $$;
