@@ -13,6 +13,9 @@ sealed record Plan(SqlTemplate Sql, PlanKind Kind)
     /// <summary>Primary key columns whose values make the <c>Location</c> of an inserted row.</summary>
     public IReadOnlyList<string> LocationKeys { get; init; } = [];
 
+    /// <summary>A list that asks by the key of its agency: the planner is told to walk that index.</summary>
+    public bool ReadsNewest { get; init; }
+
     /// <summary>A called function yields nothing.</summary>
     public bool IsVoid { get; init; }
 

@@ -40,6 +40,9 @@ static class Planner
         var source = SqlNames.Quote(relation.Schema, relation.Name);
         var root = new ReadPlanner(catalogue, request.Query).Root(relation, source, relation.Name, true);
         root = ListKeys.Apply(root with { HasOffset = request.Offset > 0 }, request.Caller.Role);
-        return new Plan(ResultSql.Read(root, request.Accept, request.Preferences.Count), PlanKind.Read);
+        return new Plan(ResultSql.Read(root, request.Accept, request.Preferences.Count), PlanKind.Read)
+        {
+            ReadsNewest = root.UsesListKey,
+        };
     }
 }

@@ -18,6 +18,11 @@ static class Runner
             statements.Insert(0, new NpgsqlBatchCommand("set transaction read only"));
         }
 
+        if (plan.ReadsNewest)
+        {
+            statements.Insert(0, new NpgsqlBatchCommand("call atrium.read_newest()"));
+        }
+
         var end = request.Preferences.Rollback == true ? TransactionEnd.Rollback : TransactionEnd.Commit;
         return Depends(plan, request)
             ? CheckedAsync(door, plan, request, statements, end, cancellationToken)
