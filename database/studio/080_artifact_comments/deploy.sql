@@ -57,6 +57,7 @@ comment on column public.artifact_comments.updated_by is 'Who changed it last. N
 comment on column public.artifact_comments.created_at is 'When it was said; UTC.';
 comment on column public.artifact_comments.updated_at is 'When it was last changed; UTC, kept by a trigger.';
 create index artifact_comments_newest on public.artifact_comments (agency_id, artifact_id, created_at desc);
+create index artifact_comments_newest_of_agency on public.artifact_comments (agency_id, created_at desc);
 create index artifact_comments_replies on public.artifact_comments (agency_id, artifact_id, parent_comment_id)
   where parent_comment_id is not null;
 create index artifact_comments_open on public.artifact_comments (artifact_id) where not is_resolved

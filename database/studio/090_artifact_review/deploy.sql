@@ -35,6 +35,7 @@ comment on column public.artifact_approvals.created_by is 'Who did it. Not a ref
 comment on column public.artifact_approvals.created_at is 'When; UTC.';
 comment on column public.artifact_approvals.updated_at is 'As created_at: a step never changes.';
 create index artifact_approvals_newest on public.artifact_approvals (agency_id, artifact_id, created_at desc);
+create index artifact_approvals_newest_of_agency on public.artifact_approvals (agency_id, created_at desc);
 
 create trigger artifact_approvals_touch before insert on public.artifact_approvals
   for each row execute function atrium.touch();
