@@ -19,5 +19,6 @@ begin
   assert tests.sees('select * from atrium.my_campaigns()', 1), 'a member of the team is not on it';
   perform tests.reset();
   delete from public.memberships where user_id = tests.id('creative');
-  assert not exists (select from public.campaign_members), 'the team outlives the membership';
+  assert not exists (
+      select from public.campaign_members where user_id = tests.id('creative')), 'the team outlives the membership';
 end $$;
