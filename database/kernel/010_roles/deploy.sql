@@ -46,6 +46,7 @@ begin
   for pair in
     select * from (values
       ('atrium_owner', current_user::text), ('atrium_definer', current_user::text),
+      ('atrium_auth', current_user::text), ('authenticated', current_user::text), ('anon', current_user::text),
       ('atrium_definer', 'atrium_owner'),
       ('anon', 'atrium_gateway'), ('authenticated', 'atrium_gateway'),
       ('service_role', 'atrium_gateway'), ('atrium_auth', 'atrium_gateway')

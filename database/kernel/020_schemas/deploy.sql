@@ -16,21 +16,36 @@ begin
     comment on schema auth is
       'Atrium: identity in GoTrue''s table shapes. Reached by atrium_auth and definer functions only.';
     execute format('revoke temporary on database %I from public', current_database());
+  elsif to_regrole('atrium_definer') is not null then
+    -- somebody else's (Supabase): the helpers read accounts and sessions, and end a session
+    grant usage on schema auth to atrium_definer;
+    grant select on auth.users to atrium_definer;
+    grant select, delete on auth.sessions to atrium_definer;
   end if;
 
-  foreach wanted in array array['pgcrypto', 'citext', 'btree_gist', 'pg_trgm', 'vector', 'pgaudit'] loop
-    continue when wanted = 'pgaudit' and current_setting('shared_preload_libraries') !~ 'pgaudit';
+  foreach wanted in array array['pgcrypto', 'citext', 'btree_gist', 'pg_trgm', 'vector'] loop
     select n.nspname into place
     from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = wanted;
     if not found then
       execute format('create extension %I schema extensions', wanted);
       execute format('comment on extension %I is %L', wanted, 'Atrium: made by its deploy');
-    elsif place <> 'extensions' and wanted <> 'pgaudit' then
+    elsif place <> 'extensions' then
       raise exception using errcode = 'ATSTA',
         message = format('The extension %s is in schema %s; Atrium needs it in schema extensions.', wanted, place),
         hint = format('Move it: alter extension %I set schema extensions', wanted);
     end if;
   end loop;
+
+  -- only where the server has it preloaded and the deployer may
+  if not exists (select from pg_extension where extname = 'pgaudit') then
+    begin
+      create extension pgaudit schema extensions;
+      comment on extension pgaudit is 'Atrium: made by its deploy';
+    exception
+      when object_not_in_prerequisite_state or insufficient_privilege or undefined_file or feature_not_supported then
+        null;
+    end;
+  end if;
 end $$;
 
 alter schema atrium owner to atrium_owner;

@@ -31,7 +31,13 @@ begin
       execute format('drop extension %I', wanted);
     end if;
   end loop;
-  if obj_description(to_regnamespace('auth'), 'pg_namespace') like 'Atrium: %' then
+  if coalesce(obj_description(to_regnamespace('auth'), 'pg_namespace'), '') not like 'Atrium: %' then
+    if to_regrole('atrium_definer') is not null then
+      revoke select, delete on auth.sessions from atrium_definer;
+      revoke select on auth.users from atrium_definer;
+      revoke usage on schema auth from atrium_definer;
+    end if;
+  else
     drop schema auth;
     execute format('grant temporary on database %I to public', current_database());
   end if;

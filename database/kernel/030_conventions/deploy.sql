@@ -12,6 +12,10 @@ begin
   -- the deployer is a member of both roles, so it may hand the function over
   perform pg_catalog.set_config('role', 'none', true);
   execute pg_catalog.format('alter function %s owner to %I', helper, heir);
+  if heir <> 'atrium_definer' then
+    -- the deployer owns it now: the owner of the tables still grants it and attaches it to them
+    execute pg_catalog.format('grant execute on function %s to atrium_owner with grant option', helper);
+  end if;
   perform pg_catalog.set_config('role', acting, true) where acting <> session_user;
 end
 $$;

@@ -1,13 +1,16 @@
 -- A person's own sign-ins: listed, and ended. Ending one is deleting it, so it holds with the next request.
 create function public.my_sessions()
 returns table (id uuid, created_at timestamptz, refreshed_at timestamptz, user_agent text, ip text, is_current boolean)
-language sql stable
+language plpgsql stable
 as $$
-  select s.id, s.created_at, coalesce(s.refreshed_at::timestamptz, s.created_at), s.user_agent, host(s.ip),
+begin
+  -- late bound: on Supabase the owner of this function may not look into schema auth, its definer may
+  return query select s.id, s.created_at, coalesce(s.refreshed_at::timestamptz, s.created_at), s.user_agent, host(s.ip),
     s.id is not distinct from atrium.current_session_id()
   from auth.sessions s
   where s.user_id = atrium.current_user_id() and (s.not_after is null or s.not_after > now())
-  order by 3 desc
+  order by 3 desc;
+end
 $$;
 comment on function public.my_sessions() is 'Where the signed-in person is signed in, used last first.';
 call atrium.own_as_definer('public.my_sessions()'::regprocedure);

@@ -15,7 +15,7 @@ as $$
     'client_id', atrium.home_client_id(),
     'rights', to_jsonb(string_to_array(btrim(coalesce(current_setting('atrium.rights', true), '')), ' ')),
     'session_id', atrium.current_session_id(),
-    'aal', auth.jwt() ->> 'aal')
+    'aal', nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'aal')
 $$;
 comment on function public.whoami() is
   'The caller: user, agency, role, client scope, home client, rights, session. user is null for a key, agency is'
