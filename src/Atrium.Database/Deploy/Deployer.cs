@@ -35,15 +35,7 @@ sealed class Deployer(SqlSession session, EngineOptions options)
             var before = await PlanRows.TablesAsync(session, cancellationToken);
             await RunAsOwnerAsync(session, change.Deploy, cancellationToken);
             var rows = await PlanRows.DigestNewAsync(session, before, cancellationToken);
-            if (options.Verify)
-            {
-                await ScriptRunner.TryAsync(session, options.Plan.Testing, change.Verify, cancellationToken);
-            }
-
-            if (options.Prove)
-            {
-                await ScriptRunner.TryAsync(session, options.Plan.Testing, change.Prove, cancellationToken);
-            }
+            await CheckAsync(change, cancellationToken);
 
             await Ledger.RecordAsync(session, change, rows, found, began.Elapsed, cancellationToken);
             await session.ExecuteAsync("commit", cancellationToken);
@@ -64,6 +56,26 @@ sealed class Deployer(SqlSession session, EngineOptions options)
         {
             await RollBackAsync(session);
             throw;
+        }
+    }
+
+    async Task CheckAsync(Change change, CancellationToken cancellationToken)
+    {
+        List<SqlScript> checks = options.Verify ? [change.Verify] : [];
+        if (options.Prove)
+        {
+            checks.Add(change.Prove);
+        }
+
+        if (checks.Count == 0)
+        {
+            return;
+        }
+
+        var failed = await ScriptRunner.TryAsync(session, options.Plan.Testing, checks, cancellationToken);
+        if (failed.Count > 0)
+        {
+            throw failed[0].Problem;
         }
     }
 

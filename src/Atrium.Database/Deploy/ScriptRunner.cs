@@ -28,20 +28,39 @@ static partial class ScriptRunner
     }
 
     /// <summary>
-    /// Runs it within a savepoint that is always rolled back, as the deploying role, with the helpers for tests present.
+    /// Runs each as the deploying role, with the helpers for tests present, in a savepoint of its own that is rolled back.
+    /// Nothing of it stays. The helpers are made once for all: making them costs more than most scripts do.
     /// </summary>
-    public static async Task TryAsync(
-        SqlSession session, IReadOnlyList<SqlScript> helpers, SqlScript script, CancellationToken cancellationToken)
+    /// <returns>What failed, in the order of the scripts.</returns>
+    public static async Task<IReadOnlyList<(SqlScript Script, DatabaseProblemException Problem)>> TryAsync(
+        SqlSession session, IReadOnlyList<SqlScript> helpers, IEnumerable<SqlScript> scripts,
+        CancellationToken cancellationToken)
     {
-        await session.ExecuteAsync("savepoint attempt", cancellationToken);
+        List<(SqlScript, DatabaseProblemException)> failed = [];
+        await session.ExecuteAsync("savepoint helpers", cancellationToken);
         foreach (var helper in helpers)
         {
             await RunAsync(session, helper, cancellationToken);
         }
 
-        await RunAsync(session, script, cancellationToken);
-        await session.ExecuteAsync("rollback to savepoint attempt", cancellationToken);
-        await session.ExecuteAsync("release savepoint attempt", cancellationToken);
+        foreach (var script in scripts)
+        {
+            await session.ExecuteAsync("savepoint attempt", cancellationToken);
+            try
+            {
+                await RunAsync(session, script, cancellationToken);
+            }
+            catch (DatabaseProblemException problem)
+            {
+                failed.Add((script, problem));
+            }
+
+            await session.ExecuteAsync("rollback to savepoint attempt", cancellationToken);
+        }
+
+        await session.ExecuteAsync("rollback to savepoint helpers", cancellationToken);
+        await session.ExecuteAsync("release savepoint helpers", cancellationToken);
+        return failed;
     }
 
     /// <summary>What the server said, with the place in the script.</summary>

@@ -11,20 +11,13 @@ sealed class Verifier(SqlSession session, EngineOptions options)
     public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken)
     {
         var deployed = (await Ledger.ReadAsync(session, cancellationToken)).Select(entry => entry.Name).ToHashSet();
-        List<FailedCheck> failed = [];
-        var checks = 0;
-        foreach (var change in options.Plan.Changes.Where(change => deployed.Contains(change.Name)))
-        {
-            foreach (var script in options.Prove ? (SqlScript[])[change.Verify, change.Prove] : [change.Verify])
-            {
-                checks++;
-                if (await TryAsync(script, cancellationToken) is { } failure)
-                {
-                    failed.Add(failure);
-                }
-            }
-        }
-
+        SqlScript[] scripts =
+        [
+            .. options.Plan.Changes.Where(change => deployed.Contains(change.Name))
+                .SelectMany(change => options.Prove ? (SqlScript[])[change.Verify, change.Prove] : [change.Verify]),
+        ];
+        var failed = await TryAsync(scripts, cancellationToken);
+        var checks = scripts.Length;
         if (options.Plan.Lint is { } lint && deployed.Count == options.Plan.Changes.Count)
         {
             checks++;
@@ -34,17 +27,16 @@ sealed class Verifier(SqlSession session, EngineOptions options)
         return new(checks, failed);
     }
 
-    async Task<FailedCheck?> TryAsync(SqlScript script, CancellationToken cancellationToken)
+    async Task<List<FailedCheck>> TryAsync(SqlScript[] scripts, CancellationToken cancellationToken)
     {
         await Deployer.BeginAsync(session, options, cancellationToken);
         try
         {
-            await ScriptRunner.TryAsync(session, options.Plan.Testing, script, cancellationToken);
-            return null;
-        }
-        catch (DatabaseProblemException problem)
-        {
-            return new(script.File, problem.Message, problem.Remedy);
+            var failed = await ScriptRunner.TryAsync(session, options.Plan.Testing, scripts, cancellationToken);
+            return
+            [
+                .. failed.Select(each => new FailedCheck(each.Script.File, each.Problem.Message, each.Problem.Remedy)),
+            ];
         }
         finally
         {
