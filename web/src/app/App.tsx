@@ -5,7 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { queryClient } from '@/lib/query';
 import { whoami } from '@/lib/session';
-import { cssVariables, themeOf } from '@/lib/theme';
+import { cssVariables, themeOf } from '@/lib/look/theme';
 import { router } from './router';
 
 const schemes = localStorageColorSchemeManager({ key: 'atrium-scheme' });

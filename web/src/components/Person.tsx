@@ -1,5 +1,5 @@
 import { Avatar, Group, Text } from '@mantine/core';
-import { hashOf, initialsOf } from '@/lib/format';
+import { hashOf, initialsOf } from '@/lib/words/format';
 
 const tones = ['indigo', 'teal', 'grape', 'orange', 'cyan', 'pink', 'lime', 'violet', 'blue', 'yellow'];
 

@@ -1,4 +1,4 @@
-import { ago, instantOf } from '@/lib/format';
+import { ago, instantOf } from '@/lib/words/format';
 
 /** A relative date, with the full instant and its zone on hover. */
 export function When({ at, never = 'Never' }: { at: string | null | undefined; never?: string }) {

@@ -14,7 +14,7 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { placesOf } from '@/features/kernel/settings/places';
-import { best } from '@/lib/fuzzy';
+import { best } from '@/lib/words/fuzzy';
 import { myAgencies, switchAgency, useMe } from '@/lib/session';
 import { useActiveShortcuts } from '@/lib/shortcuts';
 import { refused } from '@/lib/toast';

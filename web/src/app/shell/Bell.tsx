@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { AlertList } from '@/features/clients/alerts/AlertList';
-import { useCounts } from './useCounts';
+import { useCounts } from '../navigation/useCounts';
 
 /** What waits for someone to act: open alerts, the most urgent first. */
 export function Bell() {

@@ -2,7 +2,7 @@ import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut, useMe } from '@/lib/session';
-import { NewAgency } from './NewAgency';
+import { NewAgency } from '../navigation/NewAgency';
 
 /** Signed in, but no agency has this person as a member (any more). */
 export function NoAgency() {

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useMay, useMe } from '@/lib/session';
 import { useShortcuts, type Shortcut } from '@/lib/shortcuts';
-import { destinationsOf } from './destinations';
+import { destinationsOf } from '../navigation/destinations';
 
 type Actions = { openSheet: () => void; toggleNavigation: () => void };
 

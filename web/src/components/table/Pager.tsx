@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { amountOf } from '@/lib/format';
+import { amountOf } from '@/lib/words/format';
 import classes from './DataTable.module.css';
 
 type Props = { page: number; size: number; count: number; onPage: (page: number) => void; children?: ReactNode };

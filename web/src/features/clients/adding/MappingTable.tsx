@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { Sheet } from '@/lib/csv';
+import type { Sheet } from '@/lib/words/csv';
 import classes from './Import.module.css';
 import { fields, type Mapping } from './mapping';
 

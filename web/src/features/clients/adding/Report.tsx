@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { State, type Tone } from '@/components/State';
-import { csvOf, download, type Sheet } from '@/lib/csv';
-import { plural } from '@/lib/format';
+import { csvOf, download, type Sheet } from '@/lib/words/csv';
+import { plural } from '@/lib/words/format';
 import classes from './Import.module.css';
 
 export type Outcome = {

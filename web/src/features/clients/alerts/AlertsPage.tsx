@@ -9,7 +9,7 @@ import { Person } from '@/components/Person';
 import { State } from '@/components/State';
 import { When } from '@/components/When';
 import { listOf, textOfList } from '@/lib/address';
-import { dayOf, plural } from '@/lib/format';
+import { dayOf, plural } from '@/lib/words/format';
 import { usePersonName } from '@/lib/people';
 import { useAddress } from '@/lib/useAddress';
 import { alertTypes, choicesOf, severities } from '../words';

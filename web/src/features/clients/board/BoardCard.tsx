@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { Face } from '@/components/Person';
-import { plural } from '@/lib/format';
+import { plural } from '@/lib/words/format';
 import { HealthState } from '../cells';
 import type { Overview } from '../overview';
 import classes from './Board.module.css';

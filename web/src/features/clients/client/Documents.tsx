@@ -8,7 +8,7 @@ import { Waiting } from '@/components/feedback/Waiting';
 import { InlineSelect } from '@/components/inline/InlineSelect';
 import { State } from '@/components/State';
 import { When } from '@/components/When';
-import { sizeOf } from '@/lib/format';
+import { sizeOf } from '@/lib/words/format';
 import { patchCached } from '@/lib/query';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMay } from '@/lib/session';

@@ -4,7 +4,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { InlineSelect } from '@/components/inline/InlineSelect';
 import { InlineText } from '@/components/inline/InlineText';
-import { dayOf } from '@/lib/format';
+import { dayOf } from '@/lib/words/format';
 import { useMay } from '@/lib/session';
 import { TagsCell } from '../cells';
 import { edit, useClientChange } from '../changes';

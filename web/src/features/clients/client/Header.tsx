@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useReason } from '@/components/feedback/useReason';
-import { plural } from '@/lib/format';
+import { plural } from '@/lib/words/format';
 import { useMay } from '@/lib/session';
 import { HealthState, OwnerCell, StageCell, StatusCell } from '../cells';
 import { clearHealth, setHealth, useClientChange } from '../changes';

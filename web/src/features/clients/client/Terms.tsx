@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { InlineText } from '@/components/inline/InlineText';
-import { amountOf } from '@/lib/format';
+import { amountOf } from '@/lib/words/format';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMay, useMe } from '@/lib/session';
 import { supabase } from '@/lib/supabase';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Page } from '@/components/Page';
-import { amountOf } from '@/lib/format';
+import { amountOf } from '@/lib/words/format';
 import { useMay, useMe } from '@/lib/session';
 import { AlertList } from '../alerts/AlertList';
 import { placeOf, tiles, trendOf, type Tile } from './dashboard';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
-import { dayOf, plural, shortDay } from '@/lib/format';
+import { dayOf, plural, shortDay } from '@/lib/words/format';
 import { saidByDay, type Day } from './dashboard';
 import classes from './Dashboard.module.css';
 

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useReason } from '@/components/feedback/useReason';
 import { Face } from '@/components/Person';
 import classes from '@/components/table/DataTable.module.css';
-import { plural } from '@/lib/format';
+import { plural } from '@/lib/words/format';
 import { useStaff } from '@/lib/people';
 import { useMay } from '@/lib/session';
 import { useStatusChange } from '../cells';

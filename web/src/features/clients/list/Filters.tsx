@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { ChipSelect, FilterBar, SearchField } from '@/components/table/FilterBar';
 import { listOf, textOfList, type Search } from '@/lib/address';
-import { plural, wordOf } from '@/lib/format';
+import { plural, wordOf } from '@/lib/words/format';
 import { useStaff } from '@/lib/people';
 import { useMe } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Column } from '@/components/table/DataTable';
 import { When } from '@/components/When';
-import { amountOf, dayOf } from '@/lib/format';
+import { amountOf, dayOf } from '@/lib/words/format';
 import { HealthState, OwnerCell, StageCell, StatusCell, TagsCell } from '../cells';
 import type { Overview } from '../overview';
 import { retentionTypes } from '../words';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { listOf, type Search } from '@/lib/address';
-import { csvOf, download } from '@/lib/csv';
+import { csvOf, download } from '@/lib/words/csv';
 import { queryClient } from '@/lib/query';
 import { useMe } from '@/lib/session';
 import { refused } from '@/lib/toast';

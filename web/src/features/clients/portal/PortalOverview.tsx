@@ -4,7 +4,7 @@ import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Page, Section } from '@/components/Page';
-import { dayOf } from '@/lib/format';
+import { dayOf } from '@/lib/words/format';
 import { useMe } from '@/lib/session';
 import { communicationsOf } from '../communications/communications';
 import { Message } from '../communications/Message';

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
-import { dayOf } from '@/lib/format';
+import { dayOf } from '@/lib/words/format';
 import { queryClient } from '@/lib/query';
 import { dataOf, refusalOf } from '@/lib/refusal';
 import { roleNames, type Role } from '@/lib/session';

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Section } from '@/components/Page';
-import { best } from '@/lib/fuzzy';
+import { best } from '@/lib/words/fuzzy';
 import { people } from '@/lib/people';
 import { useMay } from '@/lib/session';
 import classes from '../settings/Settings.module.css';

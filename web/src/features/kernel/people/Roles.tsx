@@ -2,7 +2,7 @@ import { Popover, Text, UnstyledButton } from '@mantine/core';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Section } from '@/components/Page';
-import { wordOf } from '@/lib/format';
+import { wordOf } from '@/lib/words/format';
 import { roleNames, roleOrder, useRoleMatrix, type Role } from '@/lib/session';
 import settings from '../settings/Settings.module.css';
 import { inWords, matrixOf, type Cell } from './matrix';

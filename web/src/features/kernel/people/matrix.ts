@@ -1,4 +1,4 @@
-import { wordOf } from '@/lib/format';
+import { wordOf } from '@/lib/words/format';
 import { roleNames, type Role } from '@/lib/session';
 
 export type Cell = { role: string; resource: string; action: string; reach: string | undefined };

@@ -6,7 +6,7 @@ import { Waiting } from '@/components/feedback/Waiting';
 import { Section } from '@/components/Page';
 import { ChipSelect } from '@/components/table/FilterBar';
 import { textOfList } from '@/lib/address';
-import { wordOf } from '@/lib/format';
+import { wordOf } from '@/lib/words/format';
 import { people } from '@/lib/people';
 import { useAddress } from '@/lib/useAddress';
 import { auditOf, filterOf } from './audit';

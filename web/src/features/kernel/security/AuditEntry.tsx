@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Face } from '@/components/Person';
 import { When } from '@/components/When';
-import { plural, wordOf } from '@/lib/format';
+import { plural, wordOf } from '@/lib/words/format';
 import { usePersonName } from '@/lib/people';
 import { RequestId } from '@/lib/toast';
 import { useAddress } from '@/lib/useAddress';

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { Search } from '@/lib/address';
 import { listOf } from '@/lib/address';
-import { wordOf } from '@/lib/format';
+import { wordOf } from '@/lib/words/format';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 

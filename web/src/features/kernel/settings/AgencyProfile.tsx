@@ -2,7 +2,7 @@ import { Button, Group, Input, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Section } from '@/components/Page';
-import { accents, defaultAccent } from '@/lib/accent';
+import { accents, defaultAccent } from '@/lib/look/accent';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMe, type Agency } from '@/lib/session';
 import { supabase } from '@/lib/supabase';

@@ -5,7 +5,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { useMe } from '@/lib/session';
 import { AgencySwitcher } from './AgencySwitcher';
 import { destinationsOf, isHere } from './destinations';
-import classes from './Shell.module.css';
+import classes from '../shell/Shell.module.css';
 import { useCounts } from './useCounts';
 
 /** Under 768 px: a bar of four and a More. */
