@@ -2,11 +2,17 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
 import { useMemo, type ReactNode } from 'react';
 import { queryClient } from '@/lib/query';
 import { whoami } from '@/lib/session';
 import { cssVariables, themeOf } from '@/lib/look/theme';
 import { router } from './router';
+
+/** The server lets only style elements in that carry the nonce of this very page. */
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
+
+setNonce(styleNonce());
 
 const schemes = localStorageColorSchemeManager({ key: 'atrium-scheme' });
 
@@ -35,6 +41,7 @@ export function Themed({ accent, children }: { accent?: string | null | undefine
       cssVariablesResolver={cssVariables}
       colorSchemeManager={schemes}
       defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
     >
       {children}
     </MantineProvider>
