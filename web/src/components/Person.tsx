@@ -9,7 +9,7 @@ export function Face({ name, photo, size = 22 }: { name: string; photo?: string 
     <Avatar
       src={photo ?? null}
       size={size}
-      radius="xl"
+      radius="50%"
       color={tones[hashOf(name) % tones.length] ?? 'indigo'}
       variant="light"
       alt=""

@@ -10,6 +10,7 @@ test('a change shows in lists, pages and records, and nowhere else', () => {
   expect(patched({ rows: [one] }, ids, { name: 'new' })).toEqual({ rows: [{ id: '1', name: 'new' }] });
   expect(patched(two, ids, { name: 'new' })).toBe(two);
   expect(patched(undefined, ids, {})).toBeUndefined();
+  expect([17, null, 'text'].map((data) => patched(data, ids, {}))).toEqual([17, null, 'text']);
 });
 
 test('a refused change is taken back everywhere', () => {

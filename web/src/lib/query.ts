@@ -12,21 +12,23 @@ export const queryClient = new QueryClient({
 });
 
 type Row = { id: string };
-type Cached = Row | Row[] | { rows: Row[] } | undefined;
 
 /** Shows a change at once in every cached list and record under `prefix`; returns how to take it back. */
 export function patchCached(prefix: QueryKey, ids: readonly string[], patch: object): () => void {
-  const before = queryClient.getQueriesData<Cached>({ queryKey: prefix });
-  queryClient.setQueriesData<Cached>({ queryKey: prefix }, (data) => patched(data, new Set(ids), patch));
+  const before = queryClient.getQueriesData<unknown>({ queryKey: prefix });
+  const wanted = new Set(ids);
+  queryClient.setQueriesData<unknown>({ queryKey: prefix }, (data: unknown) => patched(data, wanted, patch));
   return () => {
     for (const [key, data] of before) queryClient.setQueryData(key, data);
   };
 }
 
-export function patched(data: Cached, ids: ReadonlySet<string>, patch: object): Cached {
-  const one = <T extends Row>(row: T): T => (ids.has(row.id) ? { ...row, ...patch } : row);
-  if (data === undefined || data === null) return data;
-  if (Array.isArray(data)) return data.map(one);
-  if ('rows' in data) return { ...data, rows: data.rows.map(one) };
-  return 'id' in data ? one(data) : data;
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && 'id' in value;
+
+/** Lists, pages with their rows, and single records take the change; counts and the like stay as they are. */
+export function patched(data: unknown, ids: ReadonlySet<string>, patch: object): unknown {
+  if (Array.isArray(data)) return data.map((row: unknown) => patched(row, ids, patch));
+  if (isRow(data)) return ids.has(data.id) ? { ...data, ...patch } : data;
+  if (typeof data !== 'object' || data === null || !('rows' in data)) return data;
+  return { ...data, rows: patched(data.rows, ids, patch) };
 }

@@ -7,7 +7,7 @@ import classes from './Palette.module.css';
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const shortcuts = useActiveShortcuts();
   const palette = { keys: mac ? '⌘ k' : 'Ctrl k', label: 'Search, go to, create', group: 'Help' };
-  const all = [...shortcuts, palette];
+  const all = [...shortcuts.filter((shortcut) => shortcut.hidden !== true), palette];
   const groups = [...new Set(all.map((shortcut) => shortcut.group))];
   return (
     <Modal opened={opened} onClose={onClose} title="Shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>

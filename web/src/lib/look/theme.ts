@@ -63,7 +63,7 @@ export function themeOf(accent: string | null | undefined): MantineThemeOverride
     focusRing: 'auto',
     respectReducedMotion: true,
     components: {
-      Button: { defaultProps: { size: 'xs' } },
+      Button: { defaultProps: { size: 'xs', fw: 500 } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
       TextInput: { defaultProps: { size: 'sm' } },
       Textarea: { defaultProps: { size: 'sm' } },

@@ -85,6 +85,6 @@ export function hashOf(text: string): number {
 
 /** "on_hold" becomes "On hold". */
 export function wordOf(value: string): string {
-  const words = value.replaceAll('_', ' ');
+  const words = value.replaceAll('_', ' ').replace(/\bapi\b/, 'API');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

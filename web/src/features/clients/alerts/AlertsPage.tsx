@@ -21,10 +21,12 @@ const views: [AlertView, string][] = [
   ['open', 'Open'],
   ['acknowledged', 'Acknowledged'],
   ['snoozed', 'Snoozed'],
+  ['unresolved', 'All unresolved'],
   ['resolved', 'Resolved'],
 ];
 
 const empty: Record<AlertView, string> = {
+  unresolved: 'Every alert is resolved.',
   open: 'No open alerts. One appears when a client goes quiet, results drop, or a colleague sees a risk.',
   acknowledged: 'Nobody is working on an alert right now.',
   snoozed: 'No alert is put off.',

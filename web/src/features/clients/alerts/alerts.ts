@@ -27,7 +27,7 @@ export type Alert = {
   client: { id: string; name: string } | null;
 };
 
-export type AlertView = 'open' | 'acknowledged' | 'snoozed' | 'resolved';
+export type AlertView = 'unresolved' | 'open' | 'acknowledged' | 'snoozed' | 'resolved';
 export type AlertFilter = { view: AlertView; clientId?: string | undefined; severities?: string[]; limit?: number };
 
 const rank = ['critical', 'high', 'medium', 'low'];
@@ -45,6 +45,7 @@ export const alertsOf = ({ view, clientId, severities = [], limit = 100 }: Alert
         .limit(limit)
         .abortSignal(signal);
       if (view === 'open' || view === 'resolved') query = query.eq('status', view);
+      if (view === 'unresolved') query = query.neq('status', 'resolved');
       if (view === 'acknowledged')
         query = query.eq('status', 'acknowledged').or(`snoozed_until.is.null,snoozed_until.lte.${now}`);
       if (view === 'snoozed') query = query.neq('status', 'resolved').gt('snoozed_until', now);

@@ -17,6 +17,7 @@ export function Board({ view }: { view: View }) {
   const query = useQuery(allOf({ ...view, page: 1 }));
   const change = useClientChange();
   const [ask, dialog] = useReason();
+  const [moved, setMoved] = useState<string | undefined>(undefined);
   const [over, setOver] = useState<string | undefined>(undefined);
   if (query.isPending) return <Waiting lines={10} />;
   if (query.isError)
@@ -71,7 +72,11 @@ export function Board({ view }: { view: View }) {
                   key={client.id}
                   client={client}
                   movable={may('clients:move')}
-                  onStep={(step) => moveTo(client, stages[at + step])}
+                  focused={moved === client.id}
+                  onStep={(step) => {
+                    setMoved(client.id);
+                    moveTo(client, stages[at + step]);
+                  }}
                 />
               ))}
             </ul>

@@ -6,9 +6,9 @@ import { HealthState } from '../cells';
 import type { Overview } from '../overview';
 import classes from './Board.module.css';
 
-type Props = { client: Overview; movable: boolean; onStep: (step: 1 | -1) => void };
+type Props = { client: Overview; movable: boolean; focused: boolean; onStep: (step: 1 | -1) => void };
 
-export function BoardCard({ client, movable, onStep }: Props) {
+export function BoardCard({ client, movable, focused, onStep }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!movable || !event.shiftKey || !/^Arrow(Left|Right)$/.test(event.key)) return;
     event.preventDefault();
@@ -24,6 +24,9 @@ export function BoardCard({ client, movable, onStep }: Props) {
         to="/clients/$clientId"
         params={{ clientId: client.id }}
         draggable={false}
+        ref={(element) => {
+          if (focused) element?.focus();
+        }}
         onKeyDown={onKeyDown}
         {...(movable ? { 'aria-description': 'Shift and arrow keys move it to another stage' } : {})}
       >
@@ -39,7 +42,7 @@ export function BoardCard({ client, movable, onStep }: Props) {
         </span>
         {(client.open_alerts ?? 0) + client.needs_reply > 0 && (
           <span className={classes.calls}>
-            {(client.open_alerts ?? 0) > 0 && <span>{plural(client.open_alerts ?? 0, 'alert')}</span>}
+            {(client.open_alerts ?? 0) > 0 && <span data-alerts>{plural(client.open_alerts ?? 0, 'alert')}</span>}
             {client.needs_reply > 0 && <span>{client.needs_reply} waiting</span>}
           </span>
         )}

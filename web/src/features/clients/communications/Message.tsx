@@ -65,7 +65,7 @@ export function Message({ message, folded = false, reader = false, children }: P
         {message.subject !== null && <h3>{message.subject}</h3>}
         {body !== '' && <p data-folded={(long && !open) || undefined}>{body}</p>}
         {(long || children !== undefined) && (
-          <Group gap="xs" mt="2xs">
+          <Group gap="xs" mt="2xs" className={classes.more}>
             {long && (
               <Button
                 variant="subtle"

@@ -79,9 +79,9 @@ function Bars({ days }: { days: Day[] }) {
   const labels = [0, Math.floor((days.length - 1) / 2), days.length - 1];
   const label = `Messages by day over ${days.length} days, at most ${most} a day in one direction`;
   return (
-    <svg viewBox={`0 0 ${width} ${half * 2 + 24}`} role="img" aria-label={label}>
-      <text x={0} y={9}>
-        {most} from clients
+    <svg viewBox={`0 -18 ${width} ${half * 2 + 42}`} role="img" aria-label={label}>
+      <text x={0} y={-8}>
+        at most {most} a day
       </text>
       <line x1={0} x2={width} y1={half} y2={half} stroke="var(--line)" />
       {days.map((day, at) => (

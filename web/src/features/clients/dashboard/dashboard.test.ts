@@ -12,4 +12,5 @@ test('without an earlier figure there is no trend', () => {
 
 test('a tile leads to its rows', () => {
   expect(placeOf('/clients?kpi=at_risk')).toEqual({ to: '/clients', search: { kpi: 'at_risk' } });
+  expect(placeOf('/alerts?status=unresolved')).toEqual({ to: '/alerts', search: { view: 'unresolved' } });
 });

@@ -43,6 +43,7 @@ export function trendOf(tile: Pick<Tile, 'value' | 'previous' | 'good'>): Trend 
 export function placeOf(link: string): { to: string; search: Search } {
   const [path = '/', query = ''] = link.split('?');
   const asked = Object.fromEntries(new URLSearchParams(query)) as Search;
-  if (path === '/inbox' || path === '/alerts') return { to: path, search: {} };
+  if (path === '/inbox') return { to: path, search: {} };
+  if (path === '/alerts') return { to: path, search: { view: asked['status'] ?? 'open' } };
   return { to: path, search: asked };
 }

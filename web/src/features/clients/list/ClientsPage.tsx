@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconFileImport } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Page } from '@/components/Page';
 import { useMay, useMe } from '@/lib/session';
@@ -46,9 +46,6 @@ export function ClientsPage() {
             leftSection={<IconFileImport size={14} />}
           >
             Import
-          </Button>
-          <Button component={Link} to="/clients/new" visibleFrom="lg" leftSection={<IconPlus size={14} />}>
-            New client
           </Button>
         </>
       )}

@@ -5,7 +5,7 @@ import { Section } from '@/components/Page';
 import { wordOf } from '@/lib/words/format';
 import { roleNames, roleOrder, useRoleMatrix, type Role } from '@/lib/session';
 import settings from '../settings/Settings.module.css';
-import { inWords, matrixOf, type Cell } from './matrix';
+import { inWords, matrixOf, rightName, type Cell } from './matrix';
 import classes from './Roles.module.css';
 
 /** Role by right, read from the rows that the policies are checked against; a cell says the rule in words. */
@@ -43,7 +43,7 @@ export function Roles() {
               </tr>
               {actions.map(({ action, reaches }) => (
                 <tr key={action}>
-                  <th scope="row">{wordOf(action)}</th>
+                  <th scope="row">{rightName(action)}</th>
                   {roleOrder.map((role) => (
                     <td key={role}>
                       <Mark cell={{ role, resource, action, reach: reaches.get(role) }} />

@@ -31,6 +31,9 @@ export function matrixOf(rows: readonly Row[]): { resource: string; actions: Act
 
 const verbs: Record<string, string> = { select: 'see', insert: 'add', update: 'change', delete: 'remove' };
 
+/** "See", "Add", "Change", "Remove", or a resource's own verb. */
+export const rightName = (action: string): string => wordOf(verbs[action] ?? action);
+
 const reaches: Record<string, string> = {
   all: 'of the whole agency',
   assigned: 'of the clients they were given',

@@ -17,7 +17,8 @@ export function AuditEntry({ entry }: { entry: Entry }) {
   const [, change] = useAddress();
   const by = nameOf(entry.actor_id) ?? (entry.api_key_id !== null ? 'An API key' : 'The system');
   const differences = differencesOf(entry);
-  const columns = entry.action === 'update' ? differences.map((one) => wordOf(one.column).toLowerCase()) : [];
+  const columns =
+    entry.action === 'update' ? differences.map((one) => wordOf(one.column.replace(/_id$/, '')).toLowerCase()) : [];
   return (
     <li>
       <button type="button" className={classes.line} aria-expanded={open} onClick={() => setOpen((was) => !was)}>
@@ -46,7 +47,7 @@ export function AuditEntry({ entry }: { entry: Entry }) {
               <tbody>
                 {differences.map((one) => (
                   <tr key={one.column}>
-                    <th scope="row">{wordOf(one.column)}</th>
+                    <th scope="row">{wordOf(one.column.replace(/_id$/, ''))}</th>
                     <td>{one.before === undefined ? <i>empty</i> : <del>{one.before}</del>}</td>
                     <td>{one.after === undefined ? <i>empty</i> : <ins>{one.after}</ins>}</td>
                   </tr>
