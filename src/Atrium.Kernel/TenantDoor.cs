@@ -30,6 +30,8 @@ public sealed class TenantDoor : IAsyncDisposable
             AutoPrepareMinUsages = 3,
             // Nothing outlives a transaction here, so the reset on return would only cost time.
             NoResetOnClose = true,
+            // Raised errors speak to the caller in their details; who answers chooses what else of them may be shown.
+            IncludeErrorDetail = true,
         });
     }
 

@@ -99,7 +99,7 @@ sealed partial class RestPipeline(
             var worded = SqlErrors.Of(error, request);
             if (worded.Status >= 500)
             {
-                LogFailed(logger, request.Caller.RequestId, error.SqlState, error);
+                LogFailed(logger, request.Caller.RequestId, error.SqlState, error.MessageText);
             }
 
             throw new RestException(worded);
@@ -112,8 +112,9 @@ sealed partial class RestPipeline(
         return new Answer(200, MediaType.OpenApi.ContentType(), OpenApiDocument.Write(catalogue, rights));
     }
 
-    [LoggerMessage(2201, LogLevel.Warning, "Request {RequestId} failed in the database with {SqlState}")]
-    static partial void LogFailed(ILogger logger, string requestId, string sqlState, PostgresException exception);
+    // Without the exception: its details may quote rows.
+    [LoggerMessage(2201, LogLevel.Warning, "Request {RequestId} failed in the database with {SqlState}: {Reason}")]
+    static partial void LogFailed(ILogger logger, string requestId, string sqlState, string reason);
 
     [LoggerMessage(2202, LogLevel.Warning, "Request {RequestId} did not reach the database")]
     static partial void LogUnreachable(ILogger logger, string requestId, NpgsqlException exception);

@@ -97,7 +97,8 @@ public sealed class CallTests(LibraryHost library) : IClassFixture<LibraryHost>
         var reply = await library.SendAsync("POST", "/rpc/fail", $$"""{"code":"{{code}}"}""");
 
         Assert.Equal((status, code), (reply.Code, reply.Error));
-        Assert.Equal(code != "XX000", reply.Body.Contains("It failed.", StringComparison.Ordinal));
+        var said = """{"code":"CODE","details":"More.","hint":"Do this.","message":"It failed."}""";
+        Assert.Equal(code != "XX000", reply.Body == said.Replace("CODE", code, StringComparison.Ordinal));
     }
 
     [Theory]
