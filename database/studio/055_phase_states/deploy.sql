@@ -6,6 +6,7 @@ as $$
 declare
   moved public.campaign_phases;
   allowed text[];
+  today date; -- where the agency is
 begin
   select * into moved from public.campaign_phases p
   where p.id = move_phase.phase_id and atrium.campaign_reach(p.campaign_id) is not null for no key update;
@@ -31,15 +32,17 @@ begin
       ' still.',
       hint = 'Open the campaign again first.';
   end if;
+  select (clock_timestamp() at time zone a.timezone)::date into today
+  from public.agencies a where a.id = moved.agency_id;
   update public.campaign_phases p
   set status = move_phase.status, status_note = nullif(btrim(note), ''),
     completion_pct = case when move_phase.status = 'completed' then 100
                           when move_phase.status = 'not_started' then 0 else p.completion_pct end,
     actual_start_date = case when move_phase.status = 'not_started' then null
                              when move_phase.status = 'blocked' then p.actual_start_date
-                             else coalesce(p.actual_start_date, current_date) end,
+                             else coalesce(p.actual_start_date, today) end,
     actual_end_date = case when move_phase.status = 'completed'
-                           then greatest(current_date, p.actual_start_date) end
+                           then greatest(today, p.actual_start_date) end
   where p.id = moved.id returning * into moved;
   return moved;
 end
@@ -53,6 +56,8 @@ language plpgsql
 as $$
 begin
   perform atrium.check_campaign(reorder_phases.campaign_id);
+  -- one order at a time: two that lock the phases in different orders would wait for each other
+  perform 1 from public.campaigns c where c.id = reorder_phases.campaign_id for no key update;
   if (select array_agg(p.id order by p.id) from public.campaign_phases p
       where p.campaign_id = reorder_phases.campaign_id)
     is distinct from (select array_agg(i order by i) from unnest(phase_ids) i) then

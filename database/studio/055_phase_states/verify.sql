@@ -8,7 +8,8 @@ begin
   assert tests.refused($x$select public.move_phase(tests.id('p1'), 'completed')$x$, 'ATSTA'),
     'completed before it began';
   perform public.move_phase(tests.id('p1'), 'in_progress');
-  assert (select actual_start_date = current_date and actual_end_date is null from public.campaign_phases
+  assert (select actual_start_date = (now() at time zone 'UTC')::date
+    and actual_end_date is null from public.campaign_phases
     where id = tests.id('p1')), 'the start is not kept';
   assert tests.refused($x$select public.move_phase(tests.id('p1'), 'blocked')$x$, 'ATVAL'), 'blocked without a reason';
   perform public.move_phase(tests.id('p1'), 'blocked', 'no brief'), public.move_phase(tests.id('p1'), 'in_progress'),
@@ -32,6 +33,12 @@ begin
   set constraints all immediate;
   assert (select array_agg(id order by phase_order) = made from public.campaign_phases
     where campaign_id = tests.id('lead')), 'the order is another';
+  perform tests.reset();
+  update public.agencies set timezone = 'Pacific/Kiritimati' where id = tests.id('a');
+  perform tests.act('owner');
+  perform public.move_phase(made[1], 'in_progress');
+  assert (select actual_start_date = (clock_timestamp() at time zone 'Pacific/Kiritimati')::date
+    from public.campaign_phases where id = made[1]), 'the day is another where the agency is';
   assert tests.refused($x$select public.reorder_phases(tests.id('lead'), array[tests.id('p1')])$x$, 'ATVAL'),
     'phases of another campaign are ordered here';
   perform tests.reset();
