@@ -4,11 +4,11 @@ using Atrium.Testing;
 
 namespace Atrium.Law.Tests.Clients;
 
-/// <summary>A deployed database with the demo data, as of a day that is not today's.</summary>
+/// <summary>A deployed database with the demo data as of today, since its figures look 30 days back.</summary>
 public sealed class DemoDatabase : IAsyncLifetime
 {
     /// <summary>The day the demo is dated by.</summary>
-    public static DateOnly AsOf { get; } = new(2026, 11, 21);
+    public static DateOnly AsOf { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     TestDatabase? _database;
 
