@@ -90,9 +90,10 @@ public sealed class AccountTests(AuthHost host) : IClassFixture<AuthHost>
     {
         var mine = await host.SignUpAsync("mine@account.test");
         var theirs = await host.SignUpAsync("theirs@account.test");
-        var crossed = host.Forge.Genuine(
-            $$"""{"sub":"{{theirs.UserId}}","role":"authenticated","exp":4102444800,"session_id":"{{
-                mine.Claims.GetProperty("session_id").GetGuid()}}"}""");
+        var session = mine.Claims.GetProperty("session_id").GetGuid();
+        var crossed = host.Forge.Genuine($$"""
+            {"sub":"{{theirs.UserId}}","role":"authenticated","exp":4102444800,"session_id":"{{session}}"}
+            """);
 
         (await host.UserAsync(crossed)).Is(HttpStatusCode.Forbidden, "session_not_found");
     }
