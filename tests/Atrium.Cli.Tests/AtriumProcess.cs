@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Atrium.Cli.Tests;
+
+/// <summary>The program as a process of its own, as a person or a service manager starts it.</summary>
+sealed class AtriumProcess : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    static readonly string Program = Path.Combine(AppContext.BaseDirectory, "atrium");
+
+    readonly Process _process;
+    readonly Task<string> _errors;
+
+    AtriumProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts it and returns at once.</summary>
+    public static AtriumProcess Start(params IEnumerable<string> arguments)
+    {
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+                Environment = { ["CI"] = "true" },
+            },
+        };
+        process.StartInfo.Environment.Remove("ATRIUM_DATABASE_URL");
+        process.Start();
+        process.StandardInput.Close();
+
+        return new(process);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<Outcome> RunAsync(params IEnumerable<string> arguments)
+    {
+        using var atrium = Start(arguments);
+        var output = await atrium._process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+
+        return await atrium.EndedAsync(output);
+    }
+
+    /// <summary>Starts a server and waits for the line that says it serves.</summary>
+    public static async Task<(AtriumProcess Server, JsonElement Ready)> ServeAsync(params IEnumerable<string> arguments)
+    {
+        var server = Start([.. arguments, "--json"]);
+        var line = await server._process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+        return line is null
+            ? throw new InvalidOperationException($"It ended: {(await server.EndedAsync("")).Errors}")
+            : (server, JsonElement.Parse(line));
+    }
+
+    /// <summary>As <c>kill -9</c>: no chance to clean up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>As Ctrl-C.</summary>
+    public async Task<Outcome> InterruptAsync()
+    {
+        using var signal = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
+        await signal.WaitForExitAsync();
+
+        return await EndedAsync("");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    async Task<Outcome> EndedAsync(string output)
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+
+        return new(_process.ExitCode, output, await _errors.WaitAsync(Patience));
+    }
+
+    /// <summary>How a run ended.</summary>
+    public sealed record Outcome(int ExitCode, string Output, string Errors);
+}
