@@ -5,11 +5,12 @@ namespace Atrium.Cli.Db;
 /// <summary>The verbs that look after the database: <c>atrium db deploy</c> and its siblings.</summary>
 static class DbCommand
 {
-    public static Command Create() => new("db", "Look after the database: deploy, verify, revert, status.")
+    public static Command Create() => new("db", "Look after the database: deploy, verify, revert, seed, status.")
     {
         DeployVerb.Create(),
         VerifyVerb.Create(),
         RevertVerb.Create(),
+        SeedVerb.Create(),
         StatusVerb.Create(),
         DriftVerb.Create(),
         TypesVerb.Create(),

@@ -63,7 +63,8 @@ static class Readying
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{report.Failed.Count} checks of the database failed. {first.Check}: {first.Message}"),
-                first.Remedy.Length > 0 ? first.Remedy : "Run \"atrium db drift\": it says what differs from the plan.");
+                first.Remedy.Length > 0 ? first.Remedy
+                    : "Run \"atrium db drift\": it says what differs from the plan.");
         }
     }
 }

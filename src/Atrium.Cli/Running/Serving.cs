@@ -46,7 +46,9 @@ static class Serving
         return 0;
     }
 
-    /// <summary>Waits for a signal. A database that ends by itself ends the server: whoever watches it starts both.</summary>
+    /// <summary>
+    /// Waits for a signal. A database that ends by itself ends the server: whoever watches it starts both.
+    /// </summary>
     static async Task UntilStoppedAsync(WebApplication app, Backend backend, CancellationToken cancellationToken)
     {
         var stopped = app.WaitForShutdownAsync(cancellationToken);
