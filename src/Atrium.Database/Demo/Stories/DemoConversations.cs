@@ -164,7 +164,9 @@ static class DemoConversations
 
         Dictionary<string, string> Words(DateTimeOffset day) => new()
         {
-            ["client"] = client.Row.Name, ["product"] = client.Product, ["campaign"] = chance.Pick(Campaigns),
+            ["client"] = client.Row.Name,
+            ["product"] = client.Product,
+            ["campaign"] = chance.Pick(Campaigns),
             ["month"] = day.AddMonths(chance.Between(1, 2)).ToString("MMMM", CultureInfo.InvariantCulture),
             ["weekday"] = chance.Pick(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]),
             ["amount"] = (chance.Between(3, 90) * 500).ToString("N0", CultureInfo.InvariantCulture)

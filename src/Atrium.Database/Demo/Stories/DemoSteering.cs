@@ -13,17 +13,23 @@ static class DemoSteering
         var by = people.First("owner").Id;
         Cartridge("style", "House style", true, new JsonObject
         {
-            ["tone"] = "warm, exact, never shouting", ["vocabulary_level"] = "plain", ["use_emojis"] = false,
+            ["tone"] = "warm, exact, never shouting",
+            ["vocabulary_level"] = "plain",
+            ["use_emojis"] = false,
             ["call_to_action_style"] = "one clear next step",
         });
         Cartridge("style", "Launch style", false, new JsonObject
         {
-            ["tone"] = "bold", ["vocabulary_level"] = "plain", ["use_emojis"] = true,
+            ["tone"] = "bold",
+            ["vocabulary_level"] = "plain",
+            ["use_emojis"] = true,
             ["call_to_action_style"] = "invitation",
         });
         Cartridge("preference", "Short answers", true, new JsonObject
         {
-            ["response_length"] = "short", ["formality"] = "friendly", ["languages"] = new JsonArray("en", "de"),
+            ["response_length"] = "short",
+            ["formality"] = "friendly",
+            ["languages"] = new JsonArray("en", "de"),
         });
         Cartridge("instruction", "Client safety", true, new JsonObject
         {
@@ -34,8 +40,11 @@ static class DemoSteering
         });
         Cartridge("brand", cast.Name, true, new JsonObject
         {
-            ["company_name"] = cast.Name, ["industry"] = "Agency", ["target_audience"] = "brands with something to say",
-            ["core_values"] = new JsonArray("clarity", "care", "nerve"), ["blueprint_112"] = new JsonObject(),
+            ["company_name"] = cast.Name,
+            ["industry"] = "Agency",
+            ["target_audience"] = "brands with something to say",
+            ["core_values"] = new JsonArray("clarity", "care", "nerve"),
+            ["blueprint_112"] = new JsonObject(),
         });
         foreach (var person in people.Staff.Where((_, place) => place % 4 == 0))
         {
