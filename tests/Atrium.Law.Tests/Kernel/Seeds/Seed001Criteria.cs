@@ -1,6 +1,4 @@
-using Atrium.Law.Tests.Kernel;
-
-namespace Atrium.Law.Tests.Seeds;
+namespace Atrium.Law.Tests.Kernel.Seeds;
 
 /// <summary>The success criteria of the document "CC1: Schema Design" and the facts it states, item by item.</summary>
 public sealed class Seed001Criteria(LawDatabase law) : IClassFixture<LawDatabase>

@@ -1,6 +1,4 @@
-using Atrium.Law.Tests.Kernel;
-
-namespace Atrium.Law.Tests.Seeds;
+namespace Atrium.Law.Tests.Kernel.Seeds;
 
 /// <summary>Success criteria and testing section of the document "CC2: Migration Scripts", item by item.</summary>
 public sealed class Seed000Criteria(LawDatabase law) : IClassFixture<LawDatabase>
