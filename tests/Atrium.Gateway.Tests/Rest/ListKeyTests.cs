@@ -1,6 +1,8 @@
+using System.Text;
 using Atrium.Gateway.Rest;
 using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
+using Atrium.Gateway.Rest.Running;
 using Atrium.Gateway.Rest.Schema;
 using Atrium.Kernel;
 using Atrium.Testing;
@@ -34,6 +36,21 @@ public sealed class ListKeyTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task A_list_of_the_agency_answers()
+    {
+        await using var door = new TenantDoor(database.GatewayConnectionString, new TenantDoorOptions());
+        var catalogue = await CatalogueLoader.LoadAsync(door, TestContext.Current.CancellationToken);
+        var request = Request("?order=created_at.desc", CallerRole.Authenticated);
+        var plan = Planner.Plan(catalogue, request, new RestOptions());
+
+        var result = await Runner.RunAsync(
+            door, plan, request, new RestOptions(), TestContext.Current.CancellationToken);
+
+        Assert.True(plan.ReadsNewest);
+        Assert.Equal((0, "[]"), (result.Page, Encoding.UTF8.GetString(result.Body)));
+    }
+
+    [Fact]
     public async Task The_service_role_has_no_agency_to_list()
     {
         var sql = await SqlAsync("?order=created_at.desc", CallerRole.Service);
@@ -45,19 +62,20 @@ public sealed class ListKeyTests(TestDatabase database) : IClassFixture<TestData
     {
         await using var door = new TenantDoor(database.GatewayConnectionString, new TenantDoorOptions());
         var catalogue = await CatalogueLoader.LoadAsync(door, TestContext.Current.CancellationToken);
-        var request = new RestRequest
-        {
-            Method = "GET",
-            Target = "documents",
-            IsCall = false,
-            Query = QueryParser.Parse(query, false),
-            Preferences = Preferences.None,
-            Accept = MediaType.Json,
-            Payload = Payload.None,
-            Caller = new Caller(role, "{}", "r"),
-            Limit = 25,
-            Offset = 0,
-        };
-        return Planner.Plan(catalogue, request, new RestOptions()).Sql.Sql;
+        return Planner.Plan(catalogue, Request(query, role), new RestOptions()).Sql.Sql;
     }
+
+    static RestRequest Request(string query, CallerRole role) => new()
+    {
+        Method = "GET",
+        Target = "documents",
+        IsCall = false,
+        Query = QueryParser.Parse(query, false),
+        Preferences = Preferences.None,
+        Accept = MediaType.Json,
+        Payload = Payload.None,
+        Caller = new Caller(role, "{}", "r"),
+        Limit = 25,
+        Offset = 0,
+    };
 }
