@@ -1,24 +1,15 @@
-import { Avatar, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { hashOf, initialsOf } from '@/lib/words/format';
-
-const tones = ['indigo', 'teal', 'grape', 'orange', 'cyan', 'pink', 'lime', 'violet', 'blue', 'yellow'];
+import classes from './Person.module.css';
 
 /** Initials in a colour that stays with the person, or the photo where there is one. */
 export function Face({ name, photo, size = 22 }: { name: string; photo?: string | null | undefined; size?: number }) {
-  return (
-    <Avatar
-      src={photo ?? null}
-      size={size}
-      radius="50%"
-      color={tones[hashOf(name) % tones.length] ?? 'indigo'}
-      variant="light"
-      alt=""
-      aria-hidden
-      className="face"
-    >
-      {initialsOf(name)}
-    </Avatar>
-  );
+  if (photo !== null && photo !== undefined && photo !== '') {
+    return <img src={photo} alt="" width={size} height={size} className={classes.face} />;
+  }
+  const style = { '--face-size': `${size}px`, '--face-hue': hashOf(name) % 360 } as CSSProperties;
+  return <span className={classes.face} style={style} data-initials={initialsOf(name)} aria-hidden />;
 }
 
 export function Person({

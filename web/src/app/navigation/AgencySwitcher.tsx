@@ -69,8 +69,6 @@ function Mark({ name, logo }: { name: string; logo?: string | null }) {
   return logo !== null && logo !== undefined && logo !== '' ? (
     <img src={logo} alt="" className={classes.mark} />
   ) : (
-    <span className={classes.mark} aria-hidden>
-      {[...name][0]?.toUpperCase() ?? 'A'}
-    </span>
+    <span className={classes.mark} data-letter={[...name][0]?.toUpperCase() ?? 'A'} aria-hidden />
   );
 }

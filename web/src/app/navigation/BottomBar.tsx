@@ -24,7 +24,12 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
           <Link key={place.to} to={place.to} aria-current={isHere(place, path) ? 'page' : undefined}>
             <place.icon size={20} stroke={1.6} aria-hidden />
             <span>{place.label}</span>
-            {count > 0 && <b aria-label={`${count} waiting`}>{count > 99 ? '99+' : count}</b>}
+            {count > 0 && (
+              <b>
+                {count > 99 ? '99+' : count}
+                <span className="sr-only"> waiting</span>
+              </b>
+            )}
           </Link>
         );
       })}

@@ -21,14 +21,15 @@ export function Navigation({ narrow, onToggle }: { narrow: boolean; onToggle: ()
           return (
             <li key={place.to}>
               <Tooltip label={place.label} position="right" disabled={!narrow}>
-                <Link
-                  to={place.to}
-                  aria-current={isHere(place, path) ? 'page' : undefined}
-                  aria-label={count > 0 ? `${place.label}, ${count} waiting` : place.label}
-                >
+                <Link to={place.to} aria-current={isHere(place, path) ? 'page' : undefined}>
                   <place.icon size={18} stroke={1.6} aria-hidden />
                   <span>{place.label}</span>
-                  {count > 0 && <b>{count > 99 ? '99+' : count}</b>}
+                  {count > 0 && (
+                    <b>
+                      {count > 99 ? '99+' : count}
+                      <span className="sr-only"> waiting</span>
+                    </b>
+                  )}
                 </Link>
               </Tooltip>
             </li>

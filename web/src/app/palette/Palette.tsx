@@ -12,7 +12,8 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       withCloseButton={false}
       padding={0}
       size="lg"
-      aria-label="Command palette"
+      title="Search or jump to"
+      classNames={{ header: 'sr-only' }}
       transitionProps={{ duration: 0 }}
     >
       <Search onClose={onClose} />

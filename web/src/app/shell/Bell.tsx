@@ -11,8 +11,8 @@ export function Bell() {
   const [opened, { toggle, close }] = useDisclosure(false);
   return (
     <Popover opened={opened} onDismiss={close} position="bottom-end" width={380} trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator disabled={alerts === 0} size={8} offset={6} color="accent">
+      <Indicator disabled={alerts === 0} size={8} offset={6} color="accent">
+        <Popover.Target>
           <ActionIcon
             onClick={toggle}
             aria-expanded={opened}
@@ -20,8 +20,8 @@ export function Bell() {
           >
             <IconBell size={18} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label="Notifications">
         <Group justify="space-between" px="md" py="xs">
           <Text fw={600} size="sm">

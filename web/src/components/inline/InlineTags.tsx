@@ -36,12 +36,12 @@ export function InlineTags({ label, value, known, onSave, editable }: Props) {
         <UnstyledButton
           className={classes.cell}
           data-empty={value.length === 0 || undefined}
-          aria-label={`${label}. Edit`}
           onClick={(event) => {
             event.stopPropagation();
             setDraft(value);
           }}
         >
+          <span className="sr-only">{label}: </span>
           {value.length === 0 ? 'Add tags' : <Tags value={value} />}
         </UnstyledButton>
       </Popover.Target>

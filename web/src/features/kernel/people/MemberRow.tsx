@@ -67,7 +67,7 @@ export function MemberRow({ person }: { person: PersonRow }) {
           'One client'
         ) : (
           <InlineSelect
-            label={`What ${person.name} sees`}
+            label={`${person.name} sees: ${scopes.find((scope) => scope.value === person.scope)?.label ?? person.scope}`}
             value={person.scope}
             choices={scopes}
             editable={editable}

@@ -60,12 +60,14 @@ export function Roles() {
 }
 
 function Mark({ cell }: { cell: Cell & { role: Role } }) {
-  if (cell.reach === undefined)
+  if (cell.reach === undefined) {
     return (
-      <span className={classes.none} aria-label="no">
-        ·
+      <span className={classes.none}>
+        <span aria-hidden>·</span>
+        <span className="sr-only">no</span>
       </span>
     );
+  }
   const words = inWords(cell);
   return (
     <Popover width={260} position="top" withArrow>
