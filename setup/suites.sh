@@ -33,7 +33,7 @@ counts_of() {
     /^ *Tests  .*\([0-9]+\)/ {
       for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) good += $(i-1); if ($i ~ /^failed/) bad += $(i-1)
         if ($i ~ /^skipped|^todo/) skip += $(i-1) } }
-    /^[#ℹ] (pass|fail|cancelled|skipped) [0-9]+$/ {
+    /^(#|ℹ) (pass|fail|cancelled|skipped) [0-9]+$/ {
       if ($2 == "pass") good += $3; else if ($2 == "skipped") skip += $3; else bad += $3 }
     END { print good + 0, bad + 0, skip + 0 }' "$1"
 }
