@@ -1,3 +1,4 @@
+// What this app uses of the catalogue, in the shape that `atrium db types` writes.
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 type Table<Row, Required extends keyof Row = never> = {
@@ -42,7 +43,8 @@ export type Database = {
         invoicing_frequency: string | null; logo_url: string | null; status: string; churn_reason: string | null;
         stage_id: string | null; stage_entered_at: string | null; health_status: string;
         health_reason: string | null; health_is_manual: boolean; owner_id: string | null; tags: string[];
-        notes: string | null; is_house: boolean; created_by: string | null; updated_by: string | null }, 'code' | 'name'>;
+        notes: string | null; is_house: boolean; created_by: string | null;
+        updated_by: string | null }, 'code' | 'name'>;
       client_terms: Table<Stamps & { client_id: string; contract_value: number | null; currency: string }>;
       client_contacts: Table<Stamps & { id: string; client_id: string; name: string; email: string | null;
         phone: string | null; title: string | null; is_primary: boolean; is_billing: boolean }, 'client_id' | 'name'>;
@@ -65,7 +67,8 @@ export type Database = {
     Views: {
       client_overview: { Row: { id: string; agency_id: string; code: string; name: string; sector: string | null;
         status: string; stage_id: string | null; stage_name: string | null; stage_position: number | null;
-        days_in_stage: number | null; health_status: string; health_reason: string | null; health_is_manual: boolean; owner_id: string | null;
+        days_in_stage: number | null; health_status: string; health_reason: string | null;
+        health_is_manual: boolean; owner_id: string | null;
         owner_name: string | null; tags: string[]; retention_type: string | null; region: string | null;
         contract_end_date: string | null; open_alerts: number; needs_reply: number;
         last_communication_at: string | null; is_house: boolean; created_at: string; updated_at: string };
@@ -110,8 +113,10 @@ export type Database = {
         previous: number | null; unit: string | null; good: string | null; link: string | null }[] };
       clients_of_kpi: { Args: { key: string }; Returns: Database['public']['Views']['client_overview']['Row'][] };
       mark_communication_handled: { Args: { communication_id: string }; Returns: { id: string } };
-      update_client_billing: { Args: { client_id: string; billing_contact_name?: string; billing_contact_email?: string;
-        preferred_currency?: string; payment_terms?: string; invoicing_frequency?: string }; Returns: { id: string } };
+      update_client_billing: { Args: { client_id: string; billing_contact_name?: string;
+        billing_contact_email?: string;
+        preferred_currency?: string; payment_terms?: string; invoicing_frequency?: string };
+        Returns: { id: string } };
       communications_by_day: { Args: { days?: number }; Returns: { day: string; inbound: number;
         outbound: number }[] };
       search_everything: { Args: { query: string; max_rows?: number }; Returns: { kind: string; id: string;
