@@ -79,7 +79,8 @@ call atrium.own_as_definer('atrium.add_default_stages()'::regprocedure);
 create trigger agencies_default_stages after insert on public.agencies
   for each row execute function atrium.add_default_stages();
 
--- agencies that were here before this module
+-- agencies that were here before this module; as the deployer, because row security hides them from the owner
+set local role none;
 insert into public.client_stages (agency_id, name, position, purpose, is_final, needs_confirmation)
 select a.id, s.name, s.position, s.purpose, s.purpose = 'offboarding', s.purpose in ('support', 'offboarding')
 from public.agencies a, (values
