@@ -5,7 +5,8 @@ using Npgsql;
 namespace Atrium.Database;
 
 /// <summary>
-/// Reads how people write the address of a PostgreSQL: <c>postgres://user:password@host:port/database?sslmode=require</c>,
+/// Reads how people write the address of a PostgreSQL:
+/// <c>postgres://user:password@host:port/database?sslmode=require</c>,
 /// <c>host=… dbname=… user=…</c> as psql has it, or Npgsql's <c>Host=…;Database=…</c>.
 /// </summary>
 public static partial class DatabaseAddress
@@ -25,7 +26,8 @@ public static partial class DatabaseAddress
         try
         {
             return IsUri(address) ? FromUri(new Uri(address))
-                : address.Contains(';', StringComparison.Ordinal) ? new NpgsqlConnectionStringBuilder(address).ConnectionString
+                : address.Contains(';', StringComparison.Ordinal)
+                    ? new NpgsqlConnectionStringBuilder(address).ConnectionString
                 : FromKeywords(address);
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)

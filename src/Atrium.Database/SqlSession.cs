@@ -4,7 +4,8 @@ using Npgsql;
 namespace Atrium.Database;
 
 /// <summary>
-/// One connection of the engine's own to the database it looks after, as the deploying role. The engine is not a request:
+/// One connection of the engine's own to the database it looks after, as the deploying role. The engine is not a
+/// request:
 /// nothing here runs on behalf of a caller, which is why it does not pass the tenant door.
 /// </summary>
 public sealed class SqlSession : IAsyncDisposable

@@ -5,7 +5,8 @@ namespace Atrium.Cli.Db;
 /// <summary>The verbs that look after the database: <c>atrium db deploy</c> and its siblings.</summary>
 static class DbCommand
 {
-    public static Command Create() => new("db", "Look after the database: deploy, verify, revert, seed, status.")
+    public static Command Create() => new(
+        "db", "Look after the database: deploy, verify, revert, seed, status, drift, docs, types.")
     {
         DeployVerb.Create(),
         VerifyVerb.Create(),
@@ -14,5 +15,6 @@ static class DbCommand
         StatusVerb.Create(),
         DriftVerb.Create(),
         TypesVerb.Create(),
+        DocsVerb.Create(),
     };
 }

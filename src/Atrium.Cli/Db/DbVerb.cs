@@ -54,7 +54,9 @@ static class DbVerb
 /// <param name="Json">Whether a program reads the answer.</param>
 sealed record DbRun(ParseResult Parsed, DbTarget Target, bool Json)
 {
-    /// <summary>The engine for this database and the plan at hand; progress goes to stderr unless a program reads.</summary>
+    /// <summary>
+    /// The engine for this database and the plan at hand; progress goes to stderr unless a program reads.
+    /// </summary>
     public DatabaseEngine Engine(bool prove = true) => new(Options(prove));
 
     /// <summary>As the engine takes them.</summary>

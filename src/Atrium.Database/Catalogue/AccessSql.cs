@@ -64,7 +64,8 @@ static class AccessSql
         select 'policy', quote_ident(p.polname) || ' on ' || r.name, r.schema, r.kind || ' ' || r.name, '',
           format('create policy %I on %s as %s for %s to %s', p.polname, r.name,
             case when p.polpermissive then 'permissive' else 'restrictive' end,
-            case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
+            case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update'
+              when 'd' then 'delete' else 'all' end,
             (select string_agg(case role when 0 then 'public' else quote_ident(pg_get_userbyid(role)) end, ', '
                order by pg_get_userbyid(role)) from unnest(p.polroles) role))
             || coalesce(e'\n  using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
@@ -84,13 +85,15 @@ static class AccessSql
           where d.datname = current_database() and a.grantee <> d.datdba group by d.datdba, a.grantee
         ), targets as (
           select *, case kind when 'view' then 'table ' || name when 'materialized view' then 'table ' || name
-              when 'aggregate' then 'function ' || name when 'database' then 'database ' || quote_ident(current_database())
+              when 'aggregate' then 'function ' || name
+                when 'database' then 'database ' || quote_ident(current_database())
               else kind || ' ' || name end as target
           from granted
         )
         select 'grant', 'on ' || trim(kind || ' ' || name) || ' to ' || grantee, schema,
           case kind when 'database' then '' else kind || ' ' || name end, privileges,
-          format('grant %s on %s to %s', privileges, target, grantee), format('revoke all on %s from %s', target, grantee),
+          format('grant %s on %s to %s', privileges, target, grantee),
+          format('revoke all on %s from %s', target, grantee),
           format(e'revoke all on %2$s from %3$s;\ngrant %1$s on %2$s to %3$s', privileges, target, grantee)
         from targets
         """;
@@ -117,7 +120,8 @@ static class AccessSql
           from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace, aclexplode(d.defaclacl) a
           group by d.defaclrole, n.nspname, d.defaclobjtype, a.grantee
         )
-        select 'default grant', format('on %s of %I%s to %s', things, owner, coalesce(' in ' || nullif(schema, ''), ''), grantee),
+        select 'default grant',
+          format('on %s of %I%s to %s', things, owner, coalesce(' in ' || nullif(schema, ''), ''), grantee),
           schema, '', privileges,
           format('alter default privileges for role %I%s grant %s on %s to %s', owner,
             coalesce(' in schema ' || quote_ident(nullif(schema, '')), ''), privileges, things, grantee),
@@ -129,7 +133,8 @@ static class AccessSql
     // Partitions come and go by date: only what opens one further than its parent is worth a word.
     public const string PartitionRules = $"""
         with {CatalogueSql.Schemas}
-        select 'partition', format('%I.%I %s', s.nspname, c.relname, rule.name), s.nspname, 'table ' || p.oid::regclass, '',
+        select 'partition', format('%I.%I %s', s.nspname, c.relname, rule.name), s.nspname,
+          'table ' || p.oid::regclass, '',
           '-- ' || rule.adopt, rule.undo, ''
         from pg_class c
         join pg_inherits i on i.inhrelid = c.oid join pg_class p on p.oid = i.inhparent

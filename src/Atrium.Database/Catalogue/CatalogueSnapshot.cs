@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Atrium.Database.Catalogue;
 
-/// <summary>Everything a database's catalogue says about what people made in it, extensions' own objects left out.</summary>
+/// <summary>
+/// Everything a database's catalogue says about what people made in it, extensions' own objects left out.
+/// </summary>
 /// <param name="Objects">Sorted by kind in the order of creation, then by name.</param>
 public sealed record CatalogueSnapshot(IReadOnlyList<CatalogueObject> Objects)
 {

@@ -26,7 +26,8 @@ static class SchemaSql
               || case when t.typcollation <> b.typcollation then ' collate ' || t.typcollation::regcollation else '' end
               || coalesce(' default ' || t.typdefault, '') || case when t.typnotnull then ' not null' else '' end
             when 'e' then format('create type %s as enum (%s)', t.name,
-              (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid))
+              (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder)
+                from pg_enum where enumtypid = t.oid))
             when 'r' then format('create type %s as range (subtype = %s)', t.name,
               (select rngsubtype::regtype from pg_range where rngtypid = t.oid))
             else format('create type %s as (%s)', t.name,
@@ -66,7 +67,8 @@ static class SchemaSql
           select d.description, i.identity, i.schema,
             case when i.type ~ 'column$' then 'column' when i.type = 'table constraint' then 'constraint'
               when i.type = 'domain constraint' then 'constraint' else i.type end as type,
-            case when i.type = 'domain constraint' then replace(i.identity, ' on ', ' on domain ') else i.identity end as target,
+            case when i.type = 'domain constraint' then replace(i.identity, ' on ', ' on domain ')
+              else i.identity end as target,
             coalesce((select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
               where c.oid in (
                 case when d.classoid = 'pg_class'::regclass then d.objoid end,
@@ -75,11 +77,13 @@ static class SchemaSql
                 (select conrelid from pg_constraint where d.classoid = 'pg_constraint'::regclass and oid = d.objoid))),
               i.schema, case when d.classoid = 'pg_namespace'::regclass then trim('"' from i.identity) end, '') as place
           from pg_description d, pg_identify_object(d.classoid, d.objoid, d.objsubid) i
-          where d.classoid in ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass, 'pg_constraint'::regclass,
+          where d.classoid in ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass,
+              'pg_constraint'::regclass,
               'pg_policy'::regclass, 'pg_trigger'::regclass, 'pg_namespace'::regclass, 'pg_event_trigger'::regclass)
             and (d.objoid >= 16384 or d.objoid = 'public'::regnamespace)
             and not exists (select from extension_parts e where e.classid = d.classoid and e.objid = d.objoid)
-            and not exists (select from pg_class c where d.classoid = 'pg_class'::regclass and c.oid = d.objoid and c.relispartition)
+            and not exists (select from pg_class c
+              where d.classoid = 'pg_class'::regclass and c.oid = d.objoid and c.relispartition)
         )
         select 'comment', 'on ' || type || ' ' || target, place, '', '',
           format('comment on %s %s is %L', type, target, description),

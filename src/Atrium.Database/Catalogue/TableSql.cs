@@ -26,7 +26,8 @@ static class TableSql
 
     public const string Table = $"""
         with {CatalogueSql.Relations}, made as (
-          select r.oid, string_agg(format('  %I %s%s', a.attname, {ColumnType}, {ColumnExtra}), e',\n' order by a.attnum) as columns
+          select r.oid,
+            string_agg(format('  %I %s%s', a.attname, {ColumnType}, {ColumnExtra}), e',\n' order by a.attnum) as columns
           {Columns} group by r.oid
         ), options as (
           select oid, case relpersistence when 'u' then 'unlogged ' else '' end as persistence,

@@ -7,7 +7,9 @@ namespace Atrium.Database.Cluster;
 /// <param name="Root">Mode 0700, of the account that PostgreSQL runs as.</param>
 sealed record ClusterFolders(string Root)
 {
-    /// <summary>Names the socket's file. It is no TCP port, and not 5432 so that no client lands here by default.</summary>
+    /// <summary>
+    /// Names the socket's file. It is no TCP port, and not 5432 so that no client lands here by default.
+    /// </summary>
     public const int SocketPort = 54_787;
 
     const int LongestSocketPath = 107;

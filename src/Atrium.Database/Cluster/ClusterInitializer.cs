@@ -5,7 +5,9 @@ namespace Atrium.Database.Cluster;
 /// <summary>Makes a cluster's files: folders, <c>initdb</c>, who may connect, settings.</summary>
 sealed class ClusterInitializer(ClusterOptions options, ClusterFolders folders)
 {
-    /// <summary>Finished clusters have this file; an <c>initdb</c> that was cut off left none and is done again.</summary>
+    /// <summary>
+    /// Finished clusters have this file; an <c>initdb</c> that was cut off left none and is done again.
+    /// </summary>
     string Finished => Path.Combine(folders.Root, "initialized");
 
     /// <summary>The programs of the version that made the data, or the newest for a new cluster.</summary>

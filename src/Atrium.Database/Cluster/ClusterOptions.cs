@@ -6,7 +6,9 @@ public sealed record ClusterOptions
     /// <summary>Atrium's data folder; the cluster lies in its <c>postgres</c> folder. Made when absent.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Folder with <c>initdb</c> and <c>postgres</c>; null looks in <c>/usr/lib/postgresql/*/bin</c>.</summary>
+    /// <summary>
+    /// Folder with <c>initdb</c> and <c>postgres</c>; null looks in <c>/usr/lib/postgresql/*/bin</c>.
+    /// </summary>
     public string? BinFolder { get; init; }
 
     /// <summary>TCP port on 127.0.0.1, 1 to 65,535; null (default) listens on the private socket only.</summary>

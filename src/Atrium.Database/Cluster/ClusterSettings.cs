@@ -4,7 +4,8 @@ using System.Text;
 namespace Atrium.Database.Cluster;
 
 /// <summary>
-/// The settings of a private cluster, written at every start to <c>atrium.conf</c>. What an operator wants otherwise goes
+/// The settings of a private cluster, written at every start to <c>atrium.conf</c>. What an operator wants otherwise
+/// goes
 /// into <c>local.conf</c> beside it, which is read last and never written.
 /// </summary>
 static class ClusterSettings

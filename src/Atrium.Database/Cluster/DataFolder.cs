@@ -1,6 +1,8 @@
 namespace Atrium.Database.Cluster;
 
-/// <summary>Atrium's data folder: marked as ours on first use, so that nothing is ever written into another's files.</summary>
+/// <summary>
+/// Atrium's data folder: marked as ours on first use, so that nothing is ever written into another's files.
+/// </summary>
 public static class DataFolder
 {
     const string Marker = ".atrium";

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Atrium.Database.Cluster;
 
 /// <summary>
-/// Lets one process at a time manage a cluster. The kernel drops the lock with its process, however that ends; who holds
+/// Lets one process at a time manage a cluster. The kernel drops the lock with its process, however that ends; who
+/// holds
 /// it stands in a file beside.
 /// </summary>
 sealed class HolderLock : IDisposable

@@ -42,9 +42,12 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Ends when the server has, in whatever way; never for an adopted one, which is nobody's child.</summary>
     public Task Ended => _server?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Makes the cluster if need be, starts or adopts its server, makes the database, checks extensions.</summary>
+    /// <summary>
+    /// Makes the cluster if need be, starts or adopts its server, makes the database, checks extensions.
+    /// </summary>
     /// <exception cref="DatabaseProblemException">
-    /// The folder isn't ours or can't be written, another process holds it, PostgreSQL or pgvector is missing or too old,
+    /// The folder isn't ours or can't be written, another process holds it, PostgreSQL or pgvector is missing or too
+    /// old,
     /// or the server didn't start; says what to do.
     /// </exception>
     public static async Task<PrivateCluster> StartAsync(ClusterOptions options, CancellationToken cancellationToken)
@@ -93,7 +96,9 @@ public sealed class PrivateCluster : IAsyncDisposable
     public string ConnectionString(string? database = null, string role = "postgres") =>
         Connection(_folders, _options.TcpPort ?? ClusterFolders.SocketPort, database ?? _options.Database, role);
 
-    /// <summary>Stops the server in good order (a fast shutdown) and lets go of the folder. Safe to call again.</summary>
+    /// <summary>
+    /// Stops the server in good order (a fast shutdown) and lets go of the folder. Safe to call again.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         NpgsqlConnection.ClearAllPools();
@@ -151,7 +156,9 @@ public sealed class PrivateCluster : IAsyncDisposable
             ConnectionString("postgres"), _options.Database, _options.AllowUnsafeVersion, cancellationToken);
     }
 
-    /// <summary>Waits until the server answers; false once it has ended. A server that is shutting down is waited for.</summary>
+    /// <summary>
+    /// Waits until the server answers; false once it has ended. A server that is shutting down is waited for.
+    /// </summary>
     async Task<bool> IsAcceptingAsync(bool onlyWhileRunning, CancellationToken cancellationToken)
     {
         var began = Stopwatch.StartNew();

@@ -1,7 +1,8 @@
 namespace Atrium.Database.Cluster;
 
 /// <summary>
-/// The account that PostgreSQL runs as: itself, or <c>postgres</c> when the caller is root, because PostgreSQL refuses to
+/// The account that PostgreSQL runs as: itself, or <c>postgres</c> when the caller is root, because PostgreSQL refuses
+/// to
 /// run as root. Switching is done by <c>setpriv</c>, which leaves no process between us and the server.
 /// </summary>
 static class ServerAccount
@@ -15,7 +16,9 @@ static class ServerAccount
     public static IReadOnlyList<string> Running(params ReadOnlySpan<string> command) =>
         Environment.IsPrivilegedProcess ? [.. Switch, .. command] : [.. command];
 
-    /// <summary>As <see cref="Running"/>, in a session of its own, and interrupted when the calling thread ends.</summary>
+    /// <summary>
+    /// As <see cref="Running"/>, in a session of its own, and interrupted when the calling thread ends.
+    /// </summary>
     public static IReadOnlyList<string> RunningBoundToThread(params ReadOnlySpan<string> command) =>
         Environment.IsPrivilegedProcess
             ? ["setsid", .. Switch, "--pdeathsig", "INT", .. command]

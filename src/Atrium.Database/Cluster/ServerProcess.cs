@@ -49,7 +49,8 @@ sealed class ServerProcess : IDisposable
 
     /// <summary>The running server of a data directory by its <c>postmaster.pid</c>; null when there is none.</summary>
     /// <remarks>
-    /// A server's working folder is its data directory: a process of that number elsewhere is something else, and the pid
+    /// A server's working folder is its data directory: a process of that number elsewhere is something else, and the
+    /// pid
     /// file that names it is a leftover.
     /// </remarks>
     public static int? RunningIn(ClusterFolders folders)
@@ -57,7 +58,8 @@ sealed class ServerProcess : IDisposable
         try
         {
             var note = File.ReadAllText(PidFile(folders));
-            var pid = int.Parse(note.AsSpan(0, note.IndexOf('\n', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+            var pid = int.Parse(
+                note.AsSpan(0, note.IndexOf('\n', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
             return File.ReadAllText($"/proc/{pid}/cwd/postmaster.pid") == note ? pid : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException

@@ -7,7 +7,8 @@ using Npgsql;
 namespace Atrium.Database.Deploy;
 
 /// <summary>
-/// Brings a database up to the plan: one transaction a change, which holds its deploy script, its checks and its line in
+/// Brings a database up to the plan: one transaction a change, which holds its deploy script, its checks and its line
+/// in
 /// the ledger. Whatever happens, a change is there whole or not at all.
 /// </summary>
 sealed class Deployer(SqlSession session, EngineOptions options)
@@ -18,8 +19,10 @@ sealed class Deployer(SqlSession session, EngineOptions options)
         var deployed = await Ledger.ReadAsync(session, cancellationToken);
         Ledger.RequireSamePlan(options.Plan, deployed);
         var names = deployed.Select(entry => entry.Name).ToHashSet();
-        var last = to is null ? options.Plan.Changes.Count - 1 : options.Plan.Changes.ToList().IndexOf(options.Plan[to]);
-        return [.. options.Plan.Changes.Take(last + 1).Where(change => !names.Contains(change.Name))];
+        var last = to is null ? null : options.Plan[to];
+        var all = options.Plan.Changes;
+        var wanted = last is null ? all : (Change[])[.. all.TakeWhile(each => each != last), last];
+        return [.. wanted.Where(change => !names.Contains(change.Name))];
     }
 
     /// <summary>Deploys one change, checks it, writes it down and commits.</summary>
@@ -87,16 +90,30 @@ sealed class Deployer(SqlSession session, EngineOptions options)
             """
             select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
               set_config('search_path', 'public', true), set_config('client_min_messages', 'warning', true),
-              set_config('check_function_bodies', 'on', true), set_config('row_security', 'on', true)
+              set_config('check_function_bodies', 'on', true)
             """,
             cancellationToken, Milliseconds(options.LockTimeout), Milliseconds(options.StatementTimeout));
     }
 
-    /// <summary>Runs a script as <c>atrium_owner</c>, unless it asks for the deployer or that role isn't there yet.</summary>
-    public static async Task RunAsOwnerAsync(SqlSession session, SqlScript script, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs a script as <c>atrium_owner</c>, unless it asks for the deployer or that role isn't there yet.
+    /// </summary>
+    public static Task RunAsOwnerAsync(SqlSession session, SqlScript script, CancellationToken cancellationToken) =>
+        RunAsync(session, script, "select to_regrole('atrium_owner') is not null", cancellationToken);
+
+    /// <summary>
+    /// Runs a revert: as <c>atrium_owner</c> too, but as the deployer where that one had to keep the definer functions.
+    /// </summary>
+    public static Task RunRevertAsync(SqlSession session, SqlScript script, CancellationToken cancellationToken) =>
+        RunAsync(
+            session, script,
+            "select to_regrole('atrium_owner') is not null and to_regrole('atrium_definer') is not null",
+            cancellationToken);
+
+    static async Task RunAsync(
+        SqlSession session, SqlScript script, string ownerIsFit, CancellationToken cancellationToken)
     {
-        var asOwner = !Change.RunsAsDeployer(script) && await session.ScalarAsync<bool>(
-            "select to_regrole('atrium_owner') is not null", cancellationToken);
+        var asOwner = !Change.RunsAsDeployer(script) && await session.ScalarAsync<bool>(ownerIsFit, cancellationToken);
         if (asOwner)
         {
             await session.ExecuteAsync("set local role atrium_owner", cancellationToken);

@@ -1,7 +1,8 @@
 namespace Atrium.Database.Deploy;
 
 /// <summary>
-/// The rows that a change itself puts into tables it makes (a rights matrix, say). Their digest is kept, so that a revert
+/// The rows that a change itself puts into tables it makes (a rights matrix, say). Their digest is kept, so that a
+/// revert
 /// can tell the plan's own rows from rows that somebody would lose.
 /// </summary>
 static class PlanRows

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Atrium.Database.Plans;
@@ -50,7 +51,7 @@ static partial class ScriptRunner
             {
                 await RunAsync(session, script, cancellationToken);
             }
-            catch (DatabaseProblemException problem)
+            catch (DatabaseProblemException problem) when (session.Connection.State == ConnectionState.Open)
             {
                 failed.Add((script, problem));
             }

@@ -67,7 +67,8 @@ static class SchemaQueries
             and not exists (select from pg_depend e
               where e.classid = 'pg_proc'::regclass and e.objid = p.oid and e.deptype = 'e')
         ), arguments as (
-          select f.oid, u.n, u.type, coalesce(f.proargnames[u.n], '') as name, coalesce(f.proargmodes[u.n], 'i') as mode,
+          select f.oid, u.n, u.type, coalesce(f.proargnames[u.n], '') as name,
+            coalesce(f.proargmodes[u.n], 'i') as mode,
             count(*) filter (where coalesce(f.proargmodes[u.n], 'i') in ('i', 'b', 'v'))
               over (partition by f.oid order by u.n) > f.pronargs - f.pronargdefaults as optional
           from functions f, unnest(f.types) with ordinality u (type, n)

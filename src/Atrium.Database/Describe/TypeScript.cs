@@ -144,12 +144,16 @@ sealed class TypeScriptSchema(string schema, SchemaModel model, StringBuilder te
     }
 
     string Members(IReadOnlyList<ArgumentModel> members) =>
-        $"{{ {string.Join("; ", members.Select(each => $"{Key(each.Name)}{(each.IsOptional ? "?" : "")}: {Type(each.Type)}"))} }}";
+        $"{{ {string.Join("; ", members.Select(Member))} }}";
+
+    string Member(ArgumentModel member) =>
+        $"{Key(member.Name)}{(member.IsOptional ? "?" : "")}: {Type(member.Type)}";
 
     string Type(TypeModel type)
     {
-        var one = type.Relation.Length > 0 ? $"Database[{Quote(schema)}]['{Section(type.Relation)}'][{Quote(type.Relation)}]['Row']"
-            : _sets.Contains(type.Name) ? $"Database[{Quote(schema)}]['Enums'][{Quote(type.Name)}]"
+        var here = $"Database[{Quote(schema)}]";
+        var one = type.Relation.Length > 0 ? $"{here}['{Section(type.Relation)}'][{Quote(type.Relation)}]['Row']"
+            : _sets.Contains(type.Name) ? $"{here}['Enums'][{Quote(type.Name)}]"
             : Primitive(type.BaseName);
         return type.IsArray ? one.Contains(' ', StringComparison.Ordinal) ? $"({one})[]" : one + "[]" : one;
     }

@@ -2,10 +2,14 @@ using Atrium.Database.Catalogue;
 
 namespace Atrium.Database.Drift;
 
-/// <summary>Compares a live catalogue with what the plan yields, and writes the SQL for each difference. Pure.</summary>
+/// <summary>
+/// Compares a live catalogue with what the plan yields, and writes the SQL for each difference. Pure.
+/// </summary>
 static class CatalogueComparison
 {
-    /// <summary>The differences in the order of creation; what belongs to a missing or extra table is part of it.</summary>
+    /// <summary>
+    /// The differences in the order of creation; what belongs to a missing or extra table is part of it.
+    /// </summary>
     public static IReadOnlyList<Difference> Compare(
         CatalogueSnapshot expected, CatalogueSnapshot live, FoundBefore found)
     {

@@ -9,7 +9,8 @@ using Npgsql;
 namespace Atrium.Database.Drift;
 
 /// <summary>
-/// What the plan yields on this very server: deployed once into a scratch database beside the live one, read, dropped, and
+/// What the plan yields on this very server: deployed once into a scratch database beside the live one, read, dropped,
+/// and
 /// kept in a cache by plan, server and role.
 /// </summary>
 static class ExpectedCatalogue
@@ -75,8 +76,10 @@ static class ExpectedCatalogue
     {
         var server = await live.ScalarAsync<string>(
             """
-            select concat_ws(e'\n', version(), current_user, current_setting('shared_preload_libraries'),
-              (select string_agg(rolname || rolbypassrls, ',' order by rolname) from pg_roles where rolname ~ '^atrium_'),
+            select concat_ws(e'\n', version(), current_user,
+              (select setting from pg_settings where name = 'shared_preload_libraries'),
+              (select string_agg(rolname || rolbypassrls, ',' order by rolname)
+                from pg_roles where rolname ~ '^atrium_'),
               (select string_agg(name || default_version, ',' order by name) from pg_available_extensions))
             """,
             cancellationToken);

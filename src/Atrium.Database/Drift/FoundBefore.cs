@@ -17,7 +17,8 @@ public sealed record FoundBefore(IReadOnlyDictionary<string, string> Digests)
 
     /// <summary>Reads the ledger's lines.</summary>
     public static FoundBefore Parse(IReadOnlyList<string> lines) =>
-        new(lines.ToDictionary(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..], line => line.Split(' ')[0]));
+        new(lines.ToDictionary(
+            line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..], line => line.Split(' ')[0]));
 
     /// <summary>True where the object was there and has not changed since.</summary>
     public bool HasSame(CatalogueObject live) => Digests.GetValueOrDefault(live.Key) == Digest(live);

@@ -4,13 +4,17 @@ using Atrium.Database.Cluster;
 using Atrium.Database.Deploy;
 using Atrium.Database.Drift;
 using Atrium.Database.Revert;
+using Npgsql;
 
 namespace Atrium.Database.Engine;
 
 /// <summary>
-/// Gives a database its life: deploys the plan, checks what is there, takes changes back. Each verb opens a connection of
-/// its own and is safe to run beside another engine: one works, the other waits.
+/// Gives a database its life: deploys the plan, checks what is there, takes changes back. Each verb opens a connection
+/// of its own and is safe to run beside another engine: one works, the other waits.
 /// </summary>
+/// <remarks>
+/// Every verb throws <see cref="DatabaseProblemException"/>, and nothing else, for what can be put right.
+/// </remarks>
 /// <param name="options">Which database and which plan.</param>
 public sealed class DatabaseEngine(EngineOptions options)
 {
@@ -20,104 +24,101 @@ public sealed class DatabaseEngine(EngineOptions options)
     /// <exception cref="DatabaseProblemException">
     /// A change failed (its <c>Place</c> says where), was edited after it shipped, or the server isn't fit.
     /// </exception>
-    public async Task<DeployReport> DeployAsync(string? to, CancellationToken cancellationToken)
-    {
-        await using var session = await OpenAsync(cancellationToken);
-        await EngineLock.TakeAsync(session, options, cancellationToken);
-        var began = Stopwatch.StartNew();
-        var deployer = new Deployer(session, options);
-        var pending = await deployer.PendingAsync(to, cancellationToken);
-        IReadOnlyList<string>? found = null;
-        if (pending.Count > 0 && (await Ledger.ReadAsync(session, cancellationToken)).Count == 0)
+    public Task<DeployReport> DeployAsync(string? to, CancellationToken cancellationToken) =>
+        WorkAsync(async session =>
         {
-            found = FoundBefore.Lines(await CatalogueReader.ReadAsync(session, cancellationToken));
-            await Ledger.EnsureAsync(session, cancellationToken);
-        }
+            await EngineLock.TakeAsync(session, options, cancellationToken);
+            var began = Stopwatch.StartNew();
+            var deployer = new Deployer(session, options);
+            var pending = await deployer.PendingAsync(to, cancellationToken);
+            var found = await FoundAsync(session, pending.Count, cancellationToken);
+            foreach (var change in pending)
+            {
+                await deployer.DeployAsync(change, found, cancellationToken);
+                options.Progress?.Invoke($"deployed {change.Name}");
+                found = null;
+            }
 
-        foreach (var change in pending)
-        {
-            await deployer.DeployAsync(change, found, cancellationToken);
-            options.Progress?.Invoke($"deployed {change.Name}");
-            found = null;
-        }
-
-        return new([.. pending.Select(change => change.Name)], began.Elapsed);
-    }
+            return new DeployReport([.. pending.Select(change => change.Name)], began.Elapsed);
+        }, cancellationToken);
 
     /// <summary>What <see cref="DeployAsync"/> would deploy; changes nothing.</summary>
-    public async Task<DeployReport> PlanAsync(string? to, CancellationToken cancellationToken)
-    {
-        await using var session = await OpenAsync(cancellationToken);
-        var began = Stopwatch.StartNew();
-        var pending = await new Deployer(session, options).PendingAsync(to, cancellationToken);
-        return new([.. pending.Select(change => change.Name)], began.Elapsed);
-    }
+    public Task<DeployReport> PlanAsync(string? to, CancellationToken cancellationToken) =>
+        WorkAsync(async session =>
+        {
+            var began = Stopwatch.StartNew();
+            var pending = await new Deployer(session, options).PendingAsync(to, cancellationToken);
+            return new DeployReport([.. pending.Select(change => change.Name)], began.Elapsed);
+        }, cancellationToken);
 
     /// <summary>Runs the checks of every deployed change and the catalogue's rules; keeps nothing.</summary>
-    public async Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken)
-    {
-        await using var session = await OpenAsync(cancellationToken);
-        return await new Verifier(session, options).RunAsync(cancellationToken);
-    }
+    public Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken) =>
+        WorkAsync(session => new Verifier(session, options).RunAsync(cancellationToken), cancellationToken);
 
     /// <summary>How the database stands to each change of the plan, in order; unknown ones come last.</summary>
-    public async Task<IReadOnlyList<ChangeStatus>> StatusAsync(CancellationToken cancellationToken)
-    {
-        await using var session = await OpenAsync(cancellationToken);
-        var deployed = (await Ledger.ReadAsync(session, cancellationToken)).ToDictionary(entry => entry.Name);
-        var known = options.Plan.Changes.Select(change => deployed.Remove(change.Name, out var entry)
-            ? new ChangeStatus(
-                change.Name, entry.Checksum == change.Checksum ? "deployed" : "edited", entry.DeployedAt)
-            : new ChangeStatus(change.Name, "pending", null)).ToArray();
-        return
-        [
-            .. known,
-            .. deployed.Values.OrderBy(entry => entry.Position)
-                .Select(entry => new ChangeStatus(entry.Name, "unknown", entry.DeployedAt)),
-        ];
-    }
+    public Task<IReadOnlyList<ChangeStatus>> StatusAsync(CancellationToken cancellationToken) =>
+        WorkAsync(async session => ChangeStatus.List(
+            options.Plan, await Ledger.ReadAsync(session, cancellationToken)), cancellationToken);
 
     /// <summary>Takes changes back, newest first, and restores the catalogue exactly.</summary>
-    /// <exception cref="DatabaseProblemException">Rows would be lost, or other objects depend on what would go.</exception>
-    public async Task<RevertReport> RevertAsync(RevertRequest request, CancellationToken cancellationToken)
-    {
-        await using var session = await OpenAsync(cancellationToken);
-        await EngineLock.TakeAsync(session, options, cancellationToken);
-        return await new Reverter(session, options, request).RunAsync(cancellationToken);
-    }
-
-    /// <summary>In what the live catalogue differs from what the deployed changes yield; empty when in nothing.</summary>
-    public async Task<IReadOnlyList<Difference>> DriftAsync(CancellationToken cancellationToken)
-    {
-        await using var session = await OpenAsync(cancellationToken);
-        var deployed = (await Ledger.ReadAsync(session, cancellationToken)).Select(entry => entry.Name).ToHashSet();
-        if (deployed.Count == 0)
+    /// <exception cref="DatabaseProblemException">
+    /// Rows would be lost, or other objects depend on what would go; nothing of that change was reverted.
+    /// </exception>
+    public Task<RevertReport> RevertAsync(RevertRequest request, CancellationToken cancellationToken) =>
+        WorkAsync(async session =>
         {
-            throw new DatabaseProblemException("Nothing is deployed here yet.", "Run atrium db deploy first.");
+            await EngineLock.TakeAsync(session, options, cancellationToken);
+            return await new Reverter(session, options, request).RunAsync(cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>
+    /// In what the live catalogue differs from what the deployed changes yield; empty when in nothing.
+    /// </summary>
+    public Task<IReadOnlyList<Difference>> DriftAsync(CancellationToken cancellationToken) =>
+        WorkAsync(session => DriftFinder.FindAsync(session, options, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// What the database holds before its first change, and the ledger made; null once a change is there.
+    /// </summary>
+    static async Task<IReadOnlyList<string>?> FoundAsync(
+        SqlSession session, int pending, CancellationToken cancellationToken)
+    {
+        if (pending == 0 || (await Ledger.ReadAsync(session, cancellationToken)).Count > 0)
+        {
+            return null;
         }
 
-        var plan = options.Plan with
-        {
-            Changes = [.. options.Plan.Changes.Where(change => deployed.Contains(change.Name))],
-        };
-        var found = await session.ScalarAsync<string[]>(
-            "select found from atrium.changes where found is not null order by position limit 1", cancellationToken);
-        var expected = await ExpectedCatalogue.ReadAsync(session, options with { Plan = plan }, cancellationToken);
-        var live = await CatalogueReader.ReadAsync(session, cancellationToken);
-        return CatalogueComparison.Compare(expected, live, FoundBefore.Parse(found ?? []));
+        var found = FoundBefore.Lines(await CatalogueReader.ReadAsync(session, cancellationToken));
+        await Ledger.EnsureAsync(session, cancellationToken);
+        return found;
     }
 
-    async Task<SqlSession> OpenAsync(CancellationToken cancellationToken)
+    async Task<T> WorkAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        var session = await SqlSession.OpenAsync(options.ConnectionString, cancellationToken);
-        var version = PostgresVersion.FromNumber(await session.ScalarAsync<int>(
-            "select current_setting('server_version_num')::int", cancellationToken));
-        version.RequireSupported();
-        if (version.Weakness() is { } weakness)
+        await using var session = await SqlSession.OpenAsync(options.ConnectionString, cancellationToken);
+        try
         {
-            options.Progress?.Invoke($"warning: {weakness}");
-        }
+            var version = PostgresVersion.FromNumber(await session.ScalarAsync<int>(
+                "select current_setting('server_version_num')::int", cancellationToken));
+            version.RequireSupported();
+            if (version.Weakness() is { } weakness)
+            {
+                options.Progress?.Invoke($"warning: {weakness}");
+            }
 
-        return session;
+            return await work(session);
+        }
+        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseProblemException(
+                $"The deploying role may not do that: {problem.MessageText}",
+                "Connect as the owner of the database or as a superuser.", problem);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new DatabaseProblemException(
+                $"The database gave up: {problem.Message}",
+                "Nothing unfinished was kept: run the same again.", problem);
+        }
     }
 }

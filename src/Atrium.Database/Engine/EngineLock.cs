@@ -27,8 +27,9 @@ static class EngineLock
 
             if (began.Elapsed > options.EngineLockTimeout)
             {
+                var holder = await HolderAsync(session, cancellationToken);
                 throw new DatabaseProblemException(
-                    $"Another engine is still at work on this database: {await HolderAsync(session, cancellationToken)}.",
+                    $"Another engine is still at work on this database: {holder}.",
                     "Wait for it, or end its session with pg_terminate_backend.");
             }
 

@@ -9,7 +9,9 @@ namespace Atrium.Database.Engine;
 /// <param name="DeployedAt">UTC.</param>
 public sealed record LedgerEntry(string Name, int Position, string Checksum, DateTime DeployedAt);
 
-/// <summary>What has been deployed: the table <c>atrium.changes</c>, made by the engine before the first change.</summary>
+/// <summary>
+/// What has been deployed: the table <c>atrium.changes</c>, made by the engine before the first change.
+/// </summary>
 static class Ledger
 {
     static readonly string[] Make =
@@ -27,12 +29,12 @@ static class Ledger
           deployed_at timestamptz not null default clock_timestamp()
         )
         """,
-        "comment on table atrium.changes is 'The ledger: one row for each deployed change. Scope: none, operator only.'",
+        "comment on table atrium.changes is 'The ledger: a row for each deployed change. Scope: none, operator only.'",
         "comment on column atrium.changes.name is 'Module and change, as in plan.txt.'",
         "comment on column atrium.changes.position is 'Order of deployment, from 1.'",
         "comment on column atrium.changes.checksum is 'SHA-256 of deploy.sql: an edited change is refused.'",
         "comment on column atrium.changes.rows is 'Digest of the rows that the change itself put into its new tables.'",
-        "comment on column atrium.changes.found is 'First change only: what was in the database before; not Atrium''s.'",
+        "comment on column atrium.changes.found is 'First change only: what was there before; not Atrium''s.'",
         "comment on column atrium.changes.milliseconds is 'How long it took, checks included.'",
         "comment on column atrium.changes.deployed_by is 'The role that deployed it.'",
         "comment on column atrium.changes.deployed_at is 'When it was deployed.'",
@@ -69,7 +71,9 @@ static class Ledger
                 row => new LedgerEntry(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetDateTime(3)),
                 cancellationToken);
 
-    /// <summary>Refuses a database that this plan did not make: a change edited after it shipped, or one unknown.</summary>
+    /// <summary>
+    /// Refuses a database that this plan did not make: a change edited after it shipped, or one unknown.
+    /// </summary>
     public static void RequireSamePlan(Plan plan, IReadOnlyList<LedgerEntry> deployed)
     {
         var byName = plan.Changes.ToDictionary(change => change.Name);

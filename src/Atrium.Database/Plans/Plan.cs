@@ -3,13 +3,16 @@ using System.Text;
 
 namespace Atrium.Database.Plans;
 
-/// <summary>The database as a list of changes, read from <c>plan.txt</c>: one a line, then the changes it needs.</summary>
+/// <summary>
+/// The database as a list of changes, read from <c>plan.txt</c>: one a line, then the changes it needs.
+/// </summary>
 /// <param name="Folder">Full path of the folder that holds <c>plan.txt</c>.</param>
 /// <param name="Changes">In the order of the file, which is the order of deployment.</param>
 public sealed record Plan(string Folder, IReadOnlyList<Change> Changes)
 {
     /// <summary>
-    /// Helpers for the checks, run before each <c>verify.sql</c> and <c>prove.sql</c>: <c>testing.sql</c>, then that of each
+    /// Helpers for the checks, run before each <c>verify.sql</c> and <c>prove.sql</c>: <c>testing.sql</c>, then that of
+    /// each
     /// module which has one, in the order of the plan.
     /// </summary>
     public IReadOnlyList<SqlScript> Testing { get; } =
@@ -27,14 +30,17 @@ public sealed record Plan(string Folder, IReadOnlyList<Change> Changes)
         Encoding.UTF8.GetBytes(string.Join('\n', Changes.Select(change => change.Name + change.Checksum)))));
 
     /// <summary>Reads a plan and every script it names.</summary>
-    /// <exception cref="DatabaseProblemException">A line, a folder or a script is missing or wrong; says where.</exception>
+    /// <exception cref="DatabaseProblemException">
+    /// A line, a folder or a script is missing or wrong; says where.
+    /// </exception>
     public static Plan Read(string folder)
     {
         var path = Path.Combine(folder, "plan.txt");
         if (!File.Exists(path))
         {
             throw new DatabaseProblemException(
-                $"There is no plan.txt in {folder}.", "Run from Atrium's folder, or set ATRIUM_PLAN to the database folder.");
+                $"There is no plan.txt in {folder}.",
+                "Run from Atrium's folder, or set ATRIUM_PLAN to the database folder.");
         }
 
         List<Change> changes = [];
@@ -50,7 +56,8 @@ public sealed record Plan(string Folder, IReadOnlyList<Change> Changes)
             var missing = words.Skip(1).Where(need => !known.Contains(need)).ToArray();
             if (missing.Length > 0)
             {
-                throw Wrong(path, number + 1, $"{words[0]} needs {string.Join(", ", missing)}, which must stand above it.");
+                throw Wrong(path, number + 1,
+                    $"{words[0]} needs {string.Join(", ", missing)}, which must stand above it.");
             }
 
             if (!known.Add(words[0]))

@@ -6,7 +6,9 @@ namespace Atrium.Database.Plans;
 /// </summary>
 static class SqlSplitter
 {
-    /// <summary>The statements; comments before a statement are left out, so that its line is where its SQL begins.</summary>
+    /// <summary>
+    /// The statements; comments before a statement are left out, so that its line is where its SQL begins.
+    /// </summary>
     public static IReadOnlyList<SqlStatement> Split(string text)
     {
         List<SqlStatement> statements = [];
@@ -53,7 +55,9 @@ static class SqlSplitter
     static SqlStatement Statement(string text, int start, int end) =>
         new(1 + text.AsSpan(0, start).Count('\n'), text[start..end].TrimEnd());
 
-    /// <summary>The position after a comment, string, quoted name or dollar quote that begins here, else the same.</summary>
+    /// <summary>
+    /// The position after a comment, string, quoted name or dollar quote that begins here, else the same.
+    /// </summary>
     static int SkipQuoted(string text, int at) => text[at] switch
     {
         '-' when Follows(text, at, "--") => EndOf(text, "\n", at),
@@ -65,7 +69,8 @@ static class SqlSplitter
     };
 
     static bool IsEscapePrefix(string text, int at) =>
-        at >= 0 && text[at] is ('e' or 'E') && (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == '_'));
+        at >= 0 && text[at] is ('e' or 'E')
+        && (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == '_'));
 
     static int Depth(int depth, string word, string text, int after)
     {

@@ -8,7 +8,8 @@ using Npgsql;
 namespace Atrium.Database.Revert;
 
 /// <summary>
-/// Takes changes back, newest first, one transaction each. A revert is tried first within a savepoint: what it would take
+/// Takes changes back, newest first, one transaction each. A revert is tried first within a savepoint: what it would
+/// take
 /// away is looked at, and only then does it run for good.
 /// </summary>
 sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest request)
@@ -58,7 +59,7 @@ sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest r
             }
 
             await Ledger.ForgetAsync(session, change.Name, cancellationToken);
-            await Deployer.RunAsOwnerAsync(session, change.Revert, cancellationToken);
+            await Deployer.RunRevertAsync(session, change.Revert, cancellationToken);
             await session.ExecuteAsync("commit", cancellationToken);
         }
         catch (PostgresException problem)
@@ -81,7 +82,7 @@ sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest r
     {
         var before = await TableShapes.ReadAsync(session, cancellationToken);
         await session.ExecuteAsync("savepoint trial", cancellationToken);
-        await Deployer.RunAsOwnerAsync(session, change.Revert, cancellationToken);
+        await Deployer.RunRevertAsync(session, change.Revert, cancellationToken);
         var after = await TableShapes.ReadAsync(session, cancellationToken);
         await session.ExecuteAsync("rollback to savepoint trial", cancellationToken);
         return before.VanishedIn(after);
@@ -116,7 +117,8 @@ sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest r
     {
         var server = problem.InnerException as PostgresException;
         return new(
-            $"{change.Name} was not reverted: other objects depend on what would go.\n{server?.Detail ?? problem.Message}",
+            $"{change.Name} was not reverted: other objects depend on what would go.\n"
+                + (server?.Detail ?? problem.Message),
             "Drop or change these first; a revert never takes along what the plan did not make.", problem)
         {
             Place = problem.Place,

@@ -32,7 +32,8 @@ static class RowLoss
     }
 
     /// <summary>How many rows, in words.</summary>
-    public static async Task<string> DescribeAsync(SqlSession session, Vanishing loss, CancellationToken cancellationToken)
+    public static async Task<string> DescribeAsync(
+        SqlSession session, Vanishing loss, CancellationToken cancellationToken)
     {
         var rows = await session.ScalarAsync<long>($"select count(*) from {loss.Table}", cancellationToken);
         return loss.Whole
@@ -49,10 +50,15 @@ static class RowLoss
         var name = loss.Table.Replace("\"", "", StringComparison.Ordinal).Replace('/', '_');
         var path = Path.GetFullPath(Path.Combine(folder, name + ".csv"));
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
-        await using (var rows = await session.Connection.BeginRawBinaryCopyAsync(
+        await using (var writer = new StreamWriter(file, leaveOpen: true))
+        using (var rows = await session.Connection.BeginTextExportAsync(
             $"copy (select * from {loss.Table}) to stdout (format csv, header)", cancellationToken))
         {
-            await rows.CopyToAsync(file, cancellationToken);
+            var buffer = new char[64 * 1024];
+            for (int read; (read = await rows.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                await writer.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
         }
 
         file.Flush(flushToDisk: true);

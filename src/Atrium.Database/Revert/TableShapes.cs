@@ -9,7 +9,8 @@ sealed record TableShapes(IReadOnlyDictionary<uint, TableShape> Tables)
     {
         var columns = await session.RowsAsync(
             """
-            select c.oid, format('%I.%I', n.nspname, c.relname), a.attname, coalesce(pg_get_expr(d.adbin, d.adrelid), 'null')
+            select c.oid, format('%I.%I', n.nspname, c.relname), a.attname,
+              coalesce(pg_get_expr(d.adbin, d.adrelid), 'null')
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
@@ -20,7 +21,8 @@ sealed record TableShapes(IReadOnlyDictionary<uint, TableShape> Tables)
                 where e.classid = 'pg_class'::regclass and e.objid = c.oid and e.deptype = 'e')
             order by 2, a.attnum
             """,
-            row => (Oid: (uint)row.GetValue(0), Table: row.GetString(1), Column: row.GetString(2), Default: row.GetString(3)),
+            row => (Oid: (uint)row.GetValue(0), Table: row.GetString(1), Column: row.GetString(2),
+                Default: row.GetString(3)),
             cancellationToken);
         return new(columns.GroupBy(row => row.Oid).ToDictionary(
             rows => rows.Key,
@@ -32,7 +34,8 @@ sealed record TableShapes(IReadOnlyDictionary<uint, TableShape> Tables)
     [
         .. from table in Tables
            let rest = later.Tables.GetValueOrDefault(table.Key)
-           let columns = table.Value.Columns.Where(each => rest is null || !rest.Columns.ContainsKey(each.Key)).ToArray()
+           let columns = table.Value.Columns
+               .Where(each => rest is null || !rest.Columns.ContainsKey(each.Key)).ToArray()
            where columns.Length > 0
            orderby table.Value.Name
            select new Vanishing(table.Value.Name, rest is null, columns),
