@@ -6,7 +6,8 @@ using Xunit;
 namespace Atrium.Testing;
 
 /// <summary>
-/// A database of its own for one test class, cloned from a template in which the whole plan is deployed. Use it as a class
+/// A database of its own for one test class, cloned from a template in which the whole plan is deployed. Use it as a
+/// class
 /// fixture, or make one with <see cref="CreateAsync"/>.
 /// </summary>
 public sealed class TestDatabase : IAsyncLifetime

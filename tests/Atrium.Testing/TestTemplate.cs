@@ -29,10 +29,31 @@ public static class TestTemplate
             await session.ExecuteAsync(
                 $"create database {Sql.Name(name)} template {Sql.Name(template)} strategy file_copy",
                 CancellationToken.None);
+            await CopyGrantsAsync(session, template, name);
         }
         finally
         {
             OneAtATime.Release();
+        }
+    }
+
+    /// <summary>A copy has everything of its template but what is granted on the database itself.</summary>
+    static async Task CopyGrantsAsync(SqlSession session, string template, string name)
+    {
+        var grants = await session.RowsAsync(
+            """
+            select format('revoke all on database %I from public', $2)
+            from pg_database where datname = $1 and datacl is not null and not datistemplate
+            union all
+            select format('grant %s on database %I to %s', a.privilege_type, $2,
+              case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
+            from pg_database d, aclexplode(d.datacl) a
+            where d.datname = $1 and not d.datistemplate and a.grantee <> d.datdba
+            """,
+            row => row.GetString(0), CancellationToken.None, template, name);
+        foreach (var grant in grants)
+        {
+            await session.ExecuteAsync(grant, CancellationToken.None);
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class PrivateClusterTests
         }
 
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "postgres/data/postmaster.pid"), $"{Environment.ProcessId}\n/elsewhere\n1\n1\n", Cancel);
+            Path.Combine(folder, "postgres/data/postmaster.pid"),
+            $"{Environment.ProcessId}\n/elsewhere\n1\n1\n", Cancel);
 
         await using var next = await PrivateCluster.StartAsync(Fast(folder), Cancel);
         Assert.False(next.Adopted);

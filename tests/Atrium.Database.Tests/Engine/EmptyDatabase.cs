@@ -1,0 +1,51 @@
+using Atrium.Database.Catalogue;
+using Atrium.Database.Engine;
+using Atrium.Database.Plans;
+using Atrium.Testing;
+
+namespace Atrium.Database.Tests.Engine;
+
+/// <summary>A database with nothing in it, dropped at the end.</summary>
+sealed class EmptyDatabase(TestDatabase database) : IAsyncDisposable
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public string Name => database.Name;
+
+    public string ConnectionString => database.ConnectionString;
+
+    public static async Task<EmptyDatabase> CreateAsync() => new(await TestDatabase.CreateAsync("template0"));
+
+    public DatabaseEngine Engine(Plan plan, Action<string>? progress = null, bool checks = true) => new(new()
+    {
+        ConnectionString = ConnectionString, Plan = plan, Progress = progress, Verify = checks, Prove = checks,
+    });
+
+    public async Task<string> DumpAsync()
+    {
+        await using var session = await SqlSession.OpenAsync(ConnectionString, Cancel);
+        return (await CatalogueReader.ReadAsync(session, Cancel)).Dump();
+    }
+
+    /// <summary>What pg_dump says of the schema: a second witness, which knows nothing of ours.</summary>
+    public async Task<string> WitnessAsync()
+    {
+        var cluster = await TestCluster.Running;
+        var said = await Database.Cluster.CommandLine.RunAsync(
+            [
+                Path.Combine(cluster.BinFolder, "pg_dump"), "--schema-only", "-h", Socket(), "-p", "54787",
+                "-U", "postgres", Name,
+            ],
+            Cancel);
+        Assert.Equal(0, said.ExitCode);
+        return string.Join('\n', said.Output.Split('\n').Where(line => !line.StartsWith('\\')));
+    }
+
+    public Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
+
+    public Task<T?> ScalarAsync<T>(string sql) => database.ScalarAsync<T>(sql);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    string Socket() => new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Host ?? "";
+}

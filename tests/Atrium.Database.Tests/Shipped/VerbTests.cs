@@ -1,0 +1,69 @@
+using Atrium.Database.Cluster;
+using Atrium.Database.Plans;
+using Atrium.Database.Tests.Engine;
+using Atrium.Testing;
+
+namespace Atrium.Database.Tests.Shipped;
+
+public sealed class VerbTests
+{
+    [Fact]
+    public async Task The_verbs_answer_with_one_object_and_an_honest_exit_code()
+    {
+        await using var database = await EmptyDatabase.CreateAsync();
+        var changes = Plan.Read(Plan.Find()).Changes.Count;
+
+        var pending = await AtriumProcess.RunAsync(database.ConnectionString, "db", "status", "--json");
+        var planned = await AtriumProcess.RunAsync(database.ConnectionString, "db", "deploy", "--plan", "--json");
+        var deployed = await AtriumProcess.RunAsync(database.ConnectionString, "db", "deploy", "--json");
+        var verified = await AtriumProcess.RunAsync(database.ConnectionString, "db", "verify", "--json");
+        var drift = await AtriumProcess.RunAsync(database.ConnectionString, "db", "drift", "--json");
+
+        Assert.Equal((1, 0, 0), (pending.ExitCode, planned.ExitCode, deployed.ExitCode));
+        Assert.Equal(["ok", "changes", "ms"], deployed.Json().Select(member => member.Key));
+        Assert.Equal(changes, deployed.Json()["changes"]!.GetValue<int>());
+        Assert.Equal(["ok", "checks", "failed"], verified.Json().Select(member => member.Key));
+        Assert.True(verified.ExitCode == 0, verified.Output);
+        Assert.Equal(2 * changes + 1, verified.Json()["checks"]!.GetValue<int>());
+        Assert.Equal("""{"ok":true,"differences":[]}""", drift.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Drift_and_a_failed_check_end_with_1_and_say_what()
+    {
+        await using var database = new EmptyDatabase(await TestDatabase.CreateAsync());
+        await database.ExecuteAsync("alter table public.agencies disable row level security");
+
+        var drift = await AtriumProcess.RunAsync(database.ConnectionString, "db", "drift", "--json");
+        var verified = await AtriumProcess.RunAsync(database.ConnectionString, "db", "verify", "--json");
+
+        Assert.Equal((1, 1), (drift.ExitCode, verified.ExitCode));
+        var difference = Assert.Single(drift.Json()["differences"]!.AsArray())!;
+        Assert.Equal("alter table public.agencies enable row level security;", difference["undo"]!.GetValue<string>());
+        Assert.Contains(verified.Json()["failed"]!.AsArray(), each =>
+            each!["message"]!.GetValue<string>().Contains("public.agencies", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_failing_verb_says_why_in_its_object()
+    {
+        var refused = await AtriumProcess.RunAsync("postgres://nobody@127.0.0.1:1/none", "db", "deploy", "--json");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("cannot be reached", refused.Json()["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.NotEmpty(refused.Json()["remedy"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_verb_starts_a_cluster_that_is_down_and_stops_it_again()
+    {
+        var folder = TestCluster.Folder("verbs");
+
+        var deployed = await AtriumProcess.RunAsync(null, "db", "deploy", "--no-prove", "--json", "--data", folder);
+        var status = await AtriumProcess.RunAsync(null, "db", "status", "--data", folder);
+
+        Assert.True(deployed.ExitCode == 0, deployed.Output + deployed.Errors);
+        Assert.Equal(0, status.ExitCode);
+        Assert.Null(PrivateCluster.RunningConnectionString(folder));
+    }
+}
