@@ -32,7 +32,8 @@ public static class TestCluster
     }
 
     /// <summary>
-    /// The server ends with us by itself; what is left is to remove its folder, which must not hold up the end of the run.
+    /// The server ends with us by itself; what is left is to remove its folder, which must not hold up the end of the
+    /// run.
     /// </summary>
     static void End()
     {

@@ -29,7 +29,8 @@ static partial class ScriptRunner
     }
 
     /// <summary>
-    /// Runs each as the deploying role, with the helpers for tests present, in a savepoint of its own that is rolled back.
+    /// Runs each as the deploying role, with the helpers for tests present, in a savepoint of its own that is rolled
+    /// back.
     /// Nothing of it stays. The helpers are made once for all: making them costs more than most scripts do.
     /// </summary>
     /// <returns>What failed, in the order of the scripts.</returns>
@@ -80,12 +81,15 @@ static partial class ScriptRunner
         PostgresErrorCodes.LockNotAvailable =>
             "Another session holds a lock for too long: end it (see pg_stat_activity) and run the same again.",
         PostgresErrorCodes.UndefinedFile or "58P01" => Cluster.PostgresBinaries.InstallRemedy,
-        PostgresErrorCodes.FeatureNotSupported when problem.MessageText.Contains("extension", StringComparison.Ordinal) =>
+        PostgresErrorCodes.FeatureNotSupported when
+            problem.MessageText.Contains("extension", StringComparison.Ordinal) =>
             Cluster.PostgresBinaries.InstallRemedy,
         _ => problem.Hint ?? "",
     };
 
-    /// <summary>Lines from the statement's first to the one that failed; a line of a <c>do</c> body counts from its quote.</summary>
+    /// <summary>
+    /// Lines from the statement's first to the one that failed; a line of a <c>do</c> body counts from its quote.
+    /// </summary>
     static int LineWithin(PostgresException problem, SqlStatement statement)
     {
         if (problem.Position > 0)

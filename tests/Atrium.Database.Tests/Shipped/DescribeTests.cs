@@ -27,10 +27,12 @@ public sealed class DescribeTests
     [Theory]
     [InlineData("", "every row")]
     [InlineData(
-        "agency_id = (( SELECT atrium.current_agency_id() AS current_agency_id))\n   AND ( SELECT atrium.may('x:read'::text) AS may)",
+        "agency_id = (( SELECT atrium.current_agency_id() AS current_agency_id))\n "
+            + "  AND ( SELECT atrium.may('x:read'::text) AS may)",
         "in the caller's agency and the caller's role may `x:read`")]
     [InlineData(
-        "(client_id = ANY (ARRAY( SELECT clients.id FROM clients))) AND NOT ( SELECT atrium.is_contact() AS is_contact)",
+        "(client_id = ANY (ARRAY( SELECT clients.id FROM clients))) "
+            + "AND NOT ( SELECT atrium.is_contact() AS is_contact)",
         "of a client the caller sees and not (the caller is a contact user)")]
     [InlineData(
         "is_house AND (user_id = ( SELECT atrium.current_user_id() AS current_user_id) OR shared)",
@@ -44,8 +46,8 @@ public sealed class DescribeTests
         await using var database = await EmptyDatabase.CreateAsync();
         await database.ExecuteAsync("create domain public.colour as text check (value in ('red', 'it''s'))");
         await database.ExecuteAsync(
-            "create table public.boxes (id int generated always as identity primary key, colour public.colour not null, "
-            + "tags text[] default '{}', lid int unique references public.boxes)");
+            "create table public.boxes (id int generated always as identity primary key, "
+            + "colour public.colour not null, tags text[] default '{}', lid int unique references public.boxes)");
         await database.ExecuteAsync("create view public.lids as select id from public.boxes");
         await database.ExecuteAsync(
             "create function public.paint(box int, colour text default 'red') returns setof public.boxes "

@@ -7,7 +7,8 @@ using Atrium.Testing;
 namespace Atrium.Database.Tests.Shipped;
 
 /// <summary>
-/// The plan upon a database that holds only what Supabase makes: what is there is used and, but for triggers that hand over
+/// The plan upon a database that holds only what Supabase makes: what is there is used and, but for triggers that hand
+/// over
 /// new people, left as it was. The deployer is the project's superuser, as docs/operating/database.md says.
 /// </summary>
 public sealed class SupabaseTests
