@@ -16,10 +16,3 @@ public sealed class DatabaseProblemException(string message, string remedy = "",
     /// <summary>The script that failed and where; null when no script did.</summary>
     public ScriptPlace? Place { get; init; }
 }
-
-/// <summary>Where in a script something failed.</summary>
-/// <param name="File">Path below the plan's folder.</param>
-/// <param name="Line">From 1.</param>
-/// <param name="Sql">The statement, cut to its first lines.</param>
-/// <param name="SqlState">Five characters, as PostgreSQL gave them.</param>
-public sealed record ScriptPlace(string File, int Line, string Sql, string SqlState);

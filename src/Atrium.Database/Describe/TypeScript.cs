@@ -129,8 +129,10 @@ sealed class TypeScriptSchema(string schema, SchemaModel model, StringBuilder te
     {
         var arguments = function.Arguments.Count == 0 ? "never" : Members(function.Arguments);
         var relation = function.Returns.Relation;
-        var from = relation.Length == 0 ? "" : $"; SetofOptions: {{ from: '*'; to: {Quote(relation)}; isOneToOne: "
-            + $"{(function.IsSet ? "false" : "true")}; isSetofReturn: {(function.IsSet ? "true" : "false")} }}";
+        var from = relation.Length == 0
+            ? ""
+            : $";\n        SetofOptions: {{ from: '*'; to: {Quote(relation)}; isOneToOne: "
+              + $"{(function.IsSet ? "false" : "true")}; isSetofReturn: {(function.IsSet ? "true" : "false")} }}";
         return $"{{ Args: {arguments}; Returns: {Result(function)}{from} }}";
     }
 

@@ -39,7 +39,8 @@ export type Database = {
       };
     };
     Functions: {
-      paint: { Args: { box: number; colour?: string }; Returns: Database['public']['Tables']['boxes']['Row'][]; SetofOptions: { from: '*'; to: 'boxes'; isOneToOne: false; isSetofReturn: true } };
+      paint: { Args: { box: number; colour?: string }; Returns: Database['public']['Tables']['boxes']['Row'][];
+        SetofOptions: { from: '*'; to: 'boxes'; isOneToOne: false; isSetofReturn: true } };
     };
     Enums: {
       colour: 'red' | 'it\'s';
