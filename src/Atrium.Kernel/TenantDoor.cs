@@ -77,7 +77,7 @@ public sealed class TenantDoor : IAsyncDisposable
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         var result = await RunAsync(connection, caller, statements, read, null, cancellationToken);
-        await ExecuteAsync(connection, EndSql(decide(result)), cancellationToken);
+        await ExecuteAsync(connection, EndSql(decide(result)));
         return result;
     }
 
@@ -92,7 +92,7 @@ public sealed class TenantDoor : IAsyncDisposable
         string? end,
         CancellationToken cancellationToken)
     {
-        var done = false;
+        var inStep = false;
         try
         {
             await using var batch = Batch(connection, caller, statements, end);
@@ -104,14 +104,22 @@ public sealed class TenantDoor : IAsyncDisposable
                 // Drains what was not read: an error at commit shows up here and nowhere else.
             }
 
-            done = true;
+            inStep = true;
             return result;
+        }
+        catch (PostgresException error) when (error.SqlState != PostgresErrorCodes.InvalidSqlStatementName
+            && !cancellationToken.IsCancellationRequested)
+        {
+            inStep = await RollBackAsync(connection);
+            throw;
         }
         finally
         {
-            if (!done)
+            if (!inStep)
             {
-                await RollBackAsync(connection);
+                // Cut off in the middle: what is prepared on the server is no longer known here, so the connection, and
+                // with it its transaction, ends when it goes back. Those that are idle are made anew with it.
+                _source.Clear();
             }
         }
     }
@@ -165,18 +173,21 @@ public sealed class TenantDoor : IAsyncDisposable
 
     static string EndSql(TransactionEnd end) => end == TransactionEnd.Commit ? "commit" : "rollback";
 
-    // Also after a cancelled request, hence no token; the pool drops a connection on which this fails.
-    static async Task RollBackAsync(NpgsqlConnection connection)
+    static async Task<bool> RollBackAsync(NpgsqlConnection connection)
     {
-        if (connection.State == ConnectionState.Open)
+        if (connection.State != ConnectionState.Open)
         {
-            await ExecuteAsync(connection, "rollback", CancellationToken.None);
+            return false;
         }
+
+        await ExecuteAsync(connection, "rollback");
+        return true;
     }
 
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    // Ends a transaction, and so is never cancelled.
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) } };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -80,6 +80,30 @@ public sealed class TenantDoorTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task A_request_cut_off_while_its_rows_arrive_harms_none_of_the_next()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Door.RunAsync(
+                Service,
+                [new NpgsqlBatchCommand("select repeat('x', 10000) from generate_series(1, 20000)")],
+                async (reader, token) =>
+                {
+                    while (await reader.ReadAsync(token))
+                    {
+                        await cancel.CancelAsync();
+                    }
+
+                    return 0;
+                },
+                cancel.Token));
+
+            Assert.Equal("whole", await AskAsync(Service, "select 'whole'"));
+        }
+    }
+
+    [Fact]
     public async Task A_rollback_keeps_nothing()
     {
         var insert = new NpgsqlBatchCommand(
