@@ -44,8 +44,6 @@ has_script() { # has_script FOLDER SCRIPT
   node -e 'process.exit(require(process.argv[1]).scripts?.[process.argv[2]] ? 0 : 1)' "$root/$1/package.json" "$2"
 }
 
-npm_run() { cd "$root/$1" && npm run --silent "$2"; }
-
 report() {
   local name
   for name in "${failures[@]}"; do echo "failed: $name (see $steps_log_folder)" >&2; done

@@ -44,7 +44,7 @@ check "Build, warnings as errors" dotnet build "$root/Atrium.slnx" -c Release --
 check "Format of C#" dotnet format "$root/Atrium.slnx" --no-restore --verify-no-changes
 for folder in "${packages[@]}"; do
   for script in lint typecheck build; do
-    has_script "$folder" "$script" && check "npm run $script, $folder" npm_run "$folder" "$script"
+    has_script "$folder" "$script" && check "npm run $script, $folder" npm --prefix "$root/$folder" run --silent "$script"
   done
 done
 
@@ -56,7 +56,7 @@ for folder in "${packages[@]}"; do
   for script in test e2e; do
     has_script "$folder" "$script" || continue
     if needs_server "$folder" "$script"; then start_test_server || { count 0 1; continue; }; fi
-    suite "npm run $script, $folder" npm_run "$folder" "$script"
+    suite "npm run $script, $folder" npm --prefix "$root/$folder" run --silent "$script"
   done
 done
 
