@@ -17,6 +17,8 @@ const scopes = [
   { value: 'some', label: 'Chosen clients' },
 ];
 
+const labelOf = (scope: string) => scopes.find((one) => one.value === scope)?.label ?? scope;
+
 export function MemberRow({ person }: { person: PersonRow }) {
   const me = useMe();
   const may = useMay();
@@ -67,7 +69,7 @@ export function MemberRow({ person }: { person: PersonRow }) {
           'One client'
         ) : (
           <InlineSelect
-            label={`${person.name} sees: ${scopes.find((scope) => scope.value === person.scope)?.label ?? person.scope}`}
+            label={`${person.name} sees: ${labelOf(person.scope)}`}
             value={person.scope}
             choices={scopes}
             editable={editable}
@@ -75,7 +77,7 @@ export function MemberRow({ person }: { person: PersonRow }) {
               if (scope !== null && scope !== person.scope) change.mutate(setScope(scope));
             }}
           >
-            {scopes.find((scope) => scope.value === person.scope)?.label ?? person.scope}
+            {labelOf(person.scope)}
           </InlineSelect>
         )}
       </td>
