@@ -22,7 +22,7 @@ public sealed class KillTests
     {
         var random = new Random(Seed);
         await using var reference = await EmptyDatabase.CreateAsync();
-        var database = await EmptyDatabase.CreateAsync();
+        var database = await BegunAsync();
         for (var kill = 0; kill < Kills; kill++)
         {
             var pause = TimeSpan.FromMilliseconds(random.Next(1, 250));
@@ -32,13 +32,21 @@ public sealed class KillTests
             if (done == _plan.Changes.Count)
             {
                 await database.DisposeAsync();
-                database = await EmptyDatabase.CreateAsync();
+                database = await BegunAsync();
             }
         }
 
         await database.Engine(_plan, checks: false).DeployAsync(null, Cancel);
         Assert.Equal(await ExpectedAsync(reference, _plan.Changes.Count), await database.DumpAsync());
         await database.DisposeAsync();
+    }
+
+    /// <summary>A database with the ledger, which the engine makes before the first change, and with that change.</summary>
+    async Task<EmptyDatabase> BegunAsync()
+    {
+        var database = await EmptyDatabase.CreateAsync();
+        await database.Engine(_plan, checks: false).DeployAsync(_plan.Changes[0].Name, Cancel);
+        return database;
     }
 
     /// <summary>The server ends the session, as when it crashes or an operator loses patience.</summary>
