@@ -17,7 +17,10 @@ static class DriftVerb
         var differences = await run.Engine().DriftAsync(cancellationToken);
         var json = differences.Select(each => (JsonNode?)new JsonObject
         {
-            ["object"] = each.Subject, ["state"] = each.State, ["undo"] = each.Undo, ["adopt"] = each.Adopt,
+            ["object"] = each.Subject,
+            ["state"] = each.State,
+            ["undo"] = each.Undo,
+            ["adopt"] = each.Adopt,
         });
         var lines = differences.Select(each => $"""
             -- {each.State}: {each.Subject}

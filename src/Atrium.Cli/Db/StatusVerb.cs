@@ -19,7 +19,9 @@ static class StatusVerb
         var lines = changes.Select(change => $"{change.State,-9} {change.DeployedAt,-21:u} {change.Name}".TrimEnd());
         var json = changes.Select(change => (JsonNode?)new JsonObject
         {
-            ["name"] = change.Name, ["state"] = change.State, ["deployed_at"] = change.DeployedAt,
+            ["name"] = change.Name,
+            ["state"] = change.State,
+            ["deployed_at"] = change.DeployedAt,
         });
         return new(ok, string.Join('\n', lines), ("changes", new JsonArray([.. json])));
     }

@@ -16,7 +16,9 @@ static class VerifyVerb
         var report = await run.Engine().VerifyAsync(cancellationToken);
         var failed = report.Failed.Select(each => (JsonNode?)new JsonObject
         {
-            ["check"] = each.Check, ["message"] = each.Message, ["remedy"] = each.Remedy,
+            ["check"] = each.Check,
+            ["message"] = each.Message,
+            ["remedy"] = each.Remedy,
         });
         var lines = report.Failed.Select(
             each => $"✗ {each.Check}\n  {each.Message}" + (each.Remedy.Length > 0 ? $"\n  → {each.Remedy}" : ""));

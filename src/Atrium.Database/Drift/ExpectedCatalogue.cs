@@ -54,7 +54,10 @@ static class ExpectedCatalogue
             var address = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Database = name };
             var scratch = options with
             {
-                ConnectionString = address.ConnectionString, Verify = false, Prove = false, Progress = null,
+                ConnectionString = address.ConnectionString,
+                Verify = false,
+                Prove = false,
+                Progress = null,
             };
             await using var session = await SqlSession.OpenAsync(scratch.ConnectionString, cancellationToken);
             await Ledger.EnsureAsync(session, cancellationToken);

@@ -18,7 +18,11 @@ sealed class EmptyDatabase(TestDatabase database) : IAsyncDisposable
 
     public DatabaseEngine Engine(Plan plan, Action<string>? progress = null, bool checks = true) => new(new()
     {
-        ConnectionString = ConnectionString, Plan = plan, Progress = progress, Verify = checks, Prove = checks,
+        ConnectionString = ConnectionString,
+        Plan = plan,
+        Progress = progress,
+        Verify = checks,
+        Prove = checks,
     });
 
     public async Task<string> DumpAsync()

@@ -25,7 +25,8 @@ static class AtriumProcess
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["ATRIUM_DATABASE_URL"] = databaseUrl ?? "";
         return Process.Start(start) ?? throw new InvalidOperationException("atrium did not start");

@@ -30,7 +30,8 @@ public sealed class SupabaseTests
         await using var cluster = await SupabaseAsync();
         var engine = new DatabaseEngine(new()
         {
-            ConnectionString = cluster.ConnectionString(), Plan = Plan.Read(Plan.Find()),
+            ConnectionString = cluster.ConnectionString(),
+            Plan = Plan.Read(Plan.Find()),
         });
         var before = await TheirsAsync(cluster);
 
@@ -52,7 +53,10 @@ public sealed class SupabaseTests
         var cluster = await PrivateCluster.StartAsync(
             new()
             {
-                DataFolder = TestCluster.Folder("supabase"), Fast = true, Database = "supabase", Holder = "test",
+                DataFolder = TestCluster.Folder("supabase"),
+                Fast = true,
+                Database = "supabase",
+                Holder = "test",
             },
             Cancel);
         var script = SqlScript.Read(Path.Combine(AppContext.BaseDirectory, "Shipped"), "supabase.sql");

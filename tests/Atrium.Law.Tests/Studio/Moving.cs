@@ -79,4 +79,5 @@ public sealed class Moving(StudioDatabase studio) : IClassFixture<StudioDatabase
             Assert.Null(await stranger.RefusalAsync(insert));
             Assert.Equal("23505", await stranger.RefusalAsync(insert));
         }
-    }}
+    }
+}
