@@ -41,7 +41,7 @@ public sealed class KillTests
         await database.DisposeAsync();
     }
 
-    /// <summary>A database with the ledger, which the engine makes before the first change, and with that change.</summary>
+    /// <summary>A database with the first change and the ledger, which the engine makes before it.</summary>
     async Task<EmptyDatabase> BegunAsync()
     {
         var database = await EmptyDatabase.CreateAsync();
