@@ -19,7 +19,7 @@ const signUp = createRoute({
 });
 const setUp = createRoute({
   getParentRoute: () => root,
-  path: 'setup',
+  path: 'setup/$token',
   component: lazyRouteComponent(() => import('@/features/kernel/door/SignUp'), 'SignUp'),
 });
 const invitation = createRoute({

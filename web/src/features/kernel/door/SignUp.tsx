@@ -1,17 +1,16 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { queryClient } from '@/lib/query';
 import { refusalOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
-import { useAddress } from '@/lib/useAddress';
 import { Door } from './Door';
 
 /** A new person with a new agency, whose owner they are; the first of a server comes by its set-up link. */
 export function SignUp() {
   const navigate = useNavigate();
-  const [{ token }] = useAddress();
+  const { token } = useParams({ strict: false }) as { token?: string };
   const [values, setValues] = useState({ agency: '', name: '', email: '', password: '' });
   const set = (key: keyof typeof values) => (event: React.ChangeEvent<HTMLInputElement>) => {
     const value = event.currentTarget.value;
