@@ -78,7 +78,7 @@ language sql stable as $$
     (3, 'at_risk', 'At-risk clients', 'clients', 'down', '/clients?kpi=at_risk'),
     (4, 'needing_attention', 'Needing attention', 'clients', 'down', '/clients?kpi=needing_attention'),
     (5, 'avg_install_days', 'Average install time', 'days', 'down', '/clients?kpi=avg_install_days'),
-    (6, 'open_alerts', 'Open alerts', 'alerts', 'down', '/alerts?status=unresolved'),
+    (6, 'open_alerts', 'Unresolved alerts', 'alerts', 'down', '/alerts?status=unresolved'),
     (7, 'needs_reply', 'Waiting for a reply', 'messages', 'down', '/inbox?needs_reply=true')
   ) k (place, key, label, unit, good, link)
   where (select atrium.may('client_stage_events:select'))
