@@ -47,7 +47,7 @@ begin
     raise exception using errcode = 'ATNOM', message = 'A person can only add their own row.',
       hint = 'Insert with the id of the signed-in user.';
   end if;
-  select u.email, u.email_confirmed_at into account from auth.users u where u.id = new.id;
+  select u.email into account from auth.users u where u.id = new.id;
   if current_setting('role') in ('authenticated', 'anon') then
     new.email := account.email::extensions.citext;
   end if;
@@ -59,8 +59,10 @@ begin
     set full_name = coalesce(new.full_name, u.full_name), avatar_url = coalesce(new.avatar_url, u.avatar_url),
       locale = coalesce(new.locale, u.locale), timezone = coalesce(new.timezone, u.timezone)
     where u.id = new.id;
-    -- only an address that was confirmed can hold an invitation
-    if home is not null and account.email_confirmed_at is not null
+    -- only an address that somebody proved to be theirs can hold an invitation: signing up alone proves nothing
+    if home is not null
+      and exists (select from auth.identities i where i.user_id = new.id
+        and i.identity_data ->> 'email' = account.email::text and i.identity_data ->> 'email_verified' = 'true')
       and to_regprocedure('atrium.accept_client_invitation(uuid,uuid)') is not null then
       perform atrium.accept_client_invitation(new.id, home);
     end if;

@@ -36,7 +36,7 @@ begin
   insert into auth.identities (id, provider_id, user_id, identity_data, provider, last_sign_in_at, created_at,
     updated_at)
   values (gen_random_uuid(), person::text, person, jsonb_build_object('sub', person, 'email', lower(email),
-    'email_verified', true, 'phone_verified', false), 'email', now(), now(), now());
+    'email_verified', metadata ? 'invitation_token', 'phone_verified', false), 'email', now(), now(), now());
 
   perform atrium.forgive_attempt('sign-up ' || email, address);
   return atrium.open_session(person, token_hash, 'password', agent, address);

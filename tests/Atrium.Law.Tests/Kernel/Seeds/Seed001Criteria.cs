@@ -31,6 +31,20 @@ public sealed class Seed001Criteria(LawDatabase law) : IClassFixture<LawDatabase
     }
 
     [Fact]
+    public async Task Manual_auth_sync_joins_nothing_with_an_address_that_nobody_proved()
+    {
+        var client = await ClientAsync("Alder One");
+        await (await law.AsAsync("owner")).ExecuteAsync(
+            "select public.invite_member('unproven@seed.test', 'customer', $1)", client);
+        var person = await SignUpAsync("unproven@seed.test", proven: false);
+
+        await law.Database.As(person).ExecuteAsync(
+            "insert into public.users (id, email, client_id) values ($1, 'unproven@seed.test', $2)", person, client);
+
+        Assert.Equal(0, await law.Database.As(person).ScalarAsync<long>("select count(*) from public.clients"));
+    }
+
+    [Fact]
     public async Task Manual_auth_sync_with_a_client_joins_nothing_without_an_invitation()
     {
         var client = await ClientAsync("Alder One");
@@ -112,10 +126,15 @@ public sealed class Seed001Criteria(LawDatabase law) : IClassFixture<LawDatabase
     Task<Guid> ClientAsync(string name) =>
         law.Database.ScalarAsync<Guid>("select id from public.clients where name = $1", name);
 
-    Task<Guid> SignUpAsync(string email) => law.Database.ScalarAsync<Guid>(
+    Task<Guid> SignUpAsync(string email, bool proven = true) => law.Database.ScalarAsync<Guid>(
         """
-        insert into auth.users (id, email, email_confirmed_at)
-        values (gen_random_uuid(), $1::text::extensions.citext, now()) returning id
+        with person as (
+          insert into auth.users (id, email, email_confirmed_at)
+          values (gen_random_uuid(), $1::text::extensions.citext, now()) returning id)
+        insert into auth.identities (provider_id, user_id, provider, identity_data)
+        select id, id, 'email', jsonb_build_object('sub', id, 'email', $1::text, 'email_verified', $2::boolean)
+        from person returning user_id
         """,
-        email);
+        email,
+        proven);
 }
