@@ -21,10 +21,10 @@ sealed record DemoCast(string Name, string Slug, int Part, double Volume, int Co
     public IReadOnlyList<string> Roles { get; } =
         ["owner", "admin", "leadership", "finance", "pm", "account", "creative", "agent", "member", "customer"];
 
-    /// <summary>All rows of both agencies as of a day.</summary>
-    public static DemoRows Perform(DateOnly asOf)
+    /// <summary>Both agencies as of a day, their people, clients and conversations in rows.</summary>
+    public static IReadOnlyList<DemoAgency> Perform(DateOnly asOf, DemoRows rows)
     {
-        var rows = new DemoRows();
+        List<DemoAgency> agencies = [];
         foreach (var cast in new[] { Northlight, Harbour })
         {
             var now = new DateTimeOffset(asOf.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -33,7 +33,7 @@ sealed record DemoCast(string Name, string Slug, int Part, double Volume, int Co
             rows.Agencies.Add(cast.Row(people, founded));
             var stages = DemoStages.Add(rows, cast.Id, founded);
             var clients = DemoClients.Add(rows, cast, people, stages, now);
-            DemoPeople.AddContactUsers(cast, rows, people, clients, now);
+            var contacts = DemoPeople.AddContactUsers(cast, rows, people, clients, now);
             foreach (var client in clients)
             {
                 DemoConversations.Add(rows, cast, people, client, now);
@@ -42,9 +42,10 @@ sealed record DemoCast(string Name, string Slug, int Part, double Volume, int Co
 
             DemoSteering.Add(rows, cast, people, founded, now);
             DemoLog.Add(rows, cast, people, clients, now);
+            agencies.Add(new(cast, people, contacts, clients, now));
         }
 
-        return rows;
+        return agencies;
     }
 
     AgencyRow Row(DemoPeople people, DateTimeOffset founded) => new(

@@ -42,9 +42,19 @@ public static class DemoData
             return false;
         }
 
-        await loader.LoadAsync(DemoCast.Perform(asOf), cancellationToken);
-        await loader.FinishAsync(cancellationToken);
+        await loader.LoadAsync(Tables(asOf), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>Every module's rows, each module after those it refers to.</summary>
+    static IReadOnlyList<DemoTable> Tables(DateOnly asOf)
+    {
+        var rows = new DemoRows();
+        var agencies = DemoCast.Perform(asOf, rows);
+        return [.. rows.Tables(), .. agencies.SelectMany(Work)];
+    }
+
+    /// <summary>What an agency has done, module by module.</summary>
+    static IReadOnlyList<DemoTable> Work(DemoAgency agency) => [];
 }

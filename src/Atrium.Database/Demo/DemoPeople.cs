@@ -53,10 +53,11 @@ sealed class DemoPeople(IReadOnlyList<DemoPerson> staff)
     }
 
     /// <summary>Gives some people at clients an account; the first of Northlight's is <c>customer@</c>.</summary>
-    public static void AddContactUsers(
+    public static IReadOnlyList<(DemoPerson Person, DemoClient Client)> AddContactUsers(
         DemoCast cast, DemoRows rows, DemoPeople people, IReadOnlyList<DemoClient> clients, DateTimeOffset now)
     {
         var chance = new DemoChance($"contacts:{cast.Slug}");
+        List<(DemoPerson, DemoClient)> contacts = [];
         foreach (var client in clients.Where(client => client.Row.Status == "active").Take(cast.Contacts))
         {
             var joined = client.Row.CreatedAt.AddDays(chance.Between(3, 20));
@@ -64,7 +65,10 @@ sealed class DemoPeople(IReadOnlyList<DemoPerson> staff)
             var account = AddAccount(rows, chance, client.Contact.Name, client.Contact.Email, "customer",
                 client.Contact.Title, joinedAt, now);
             Join(rows, cast, account, people.Staff[0], joinedAt, client.Row.Id);
+            contacts.Add((account, client));
         }
+
+        return contacts;
     }
 
     /// <summary>A name as the first part of an address.</summary>

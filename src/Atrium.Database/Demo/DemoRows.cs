@@ -25,6 +25,35 @@ sealed class DemoRows
     public List<StyleCartridgeRow> StyleCartridges { get; } = [];
     public List<PreferenceCartridgeRow> PreferenceCartridges { get; } = [];
     public List<AuditRow> Audit { get; } = [];
+
+    /// <summary>A table each, so ordered that what is referred to is there.</summary>
+    public IReadOnlyList<DemoTable> Tables() =>
+    [
+        DemoTable.Of("auth.users", Accounts),
+        DemoTable.Of("auth.identities", Identities),
+        // the trigger on auth.users has made them already, as of now
+        DemoTable.Of("public.users", Users,
+            "on conflict (id) do update set full_name = excluded.full_name, locale = excluded.locale,"
+                + " created_at = excluded.created_at, updated_at = excluded.updated_at"),
+        DemoTable.Of("public.agencies", Agencies),
+        DemoTable.Of("public.client_stages", Stages),
+        DemoTable.Of("public.memberships", Memberships.Where(row => row.ClientId is null)),
+        DemoTable.Of("public.clients", Clients),
+        DemoTable.Of("public.memberships", Memberships.Where(row => row.ClientId is not null)),
+        DemoTable.Of("public.client_access", Access),
+        DemoTable.Of("public.client_terms", Terms),
+        DemoTable.Of("public.client_contacts", Contacts),
+        DemoTable.Of("public.client_stage_events", StageEvents),
+        DemoTable.Of("public.client_state_events", StateEvents),
+        DemoTable.Of("public.communications", Communications),
+        DemoTable.Of("public.alerts", Alerts),
+        DemoTable.Of("public.documents", Documents),
+        DemoTable.Of("public.invitations", Invitations),
+        DemoTable.Of("public.agency_cartridges", AgencyCartridges),
+        DemoTable.Of("public.style_cartridges", StyleCartridges),
+        DemoTable.Of("public.preference_cartridges", PreferenceCartridges),
+        DemoTable.Of("public.audit_logs", Audit),
+    ];
 }
 
 // Rows as their tables have them: a property is the column of the same name in snake case.
