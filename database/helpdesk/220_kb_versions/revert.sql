@@ -1,0 +1,14 @@
+delete from atrium.role_rights where resource = 'kb_article_versions';
+drop function public.assign_article(uuid, uuid);
+drop function public.restore_article(uuid);
+drop function public.archive_article(uuid);
+drop function public.unpublish_article(uuid, text);
+drop function public.publish_article(uuid, integer);
+drop function public.return_article(uuid, text);
+drop function public.submit_article(uuid, text);
+drop function atrium.move_article(uuid, text[], text, boolean, text, integer);
+drop function public.restore_article_version(uuid, integer);
+drop function public.save_article(uuid, integer, text, text, text, text);
+drop trigger kb_articles_version on public.kb_articles;
+drop function atrium.keep_article_version();
+drop table public.kb_article_versions;
