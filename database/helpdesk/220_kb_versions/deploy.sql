@@ -14,7 +14,7 @@ create table public.kb_article_versions (
   change_summary text,
   created_at     timestamptz not null default now(),
   updated_at     timestamptz not null default now(),
-  constraint kb_article_versions_number unique (article_id, version_number),
+  constraint kb_article_versions_number unique (agency_id, article_id, version_number),
   constraint kb_article_versions_article foreign key (agency_id, article_id)
     references public.kb_articles (agency_id, id) on delete cascade
 );
@@ -34,7 +34,6 @@ comment on column public.kb_article_versions.changed_at is 'When this text was w
 comment on column public.kb_article_versions.change_summary is 'What this text changed, in its author''s words.';
 comment on column public.kb_article_versions.created_at is 'When the article left this text; UTC.';
 comment on column public.kb_article_versions.updated_at is 'As created_at: a version never changes.';
-create index kb_article_versions_of_article on public.kb_article_versions (agency_id, article_id, version_number desc);
 
 create function atrium.keep_article_version() returns trigger
 language plpgsql
