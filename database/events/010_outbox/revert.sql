@@ -1,0 +1,11 @@
+drop trigger artifact_comments_publish on public.artifact_comments;
+drop trigger artifacts_publish on public.artifacts;
+drop trigger campaign_members_publish on public.campaign_members;
+drop trigger campaigns_publish on public.campaigns;
+drop trigger documents_publish on public.documents;
+drop trigger alerts_publish on public.alerts;
+drop trigger communications_publish on public.communications;
+drop trigger clients_publish on public.clients;
+drop function atrium.clean_outbox();
+drop function atrium.publish();
+drop table atrium.outbox;
