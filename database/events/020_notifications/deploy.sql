@@ -68,7 +68,8 @@ comment on column public.notifications.type is 'What it is about.';
 comment on column public.notifications.title is 'One line, 1 to 200 characters.';
 comment on column public.notifications.message is 'What happened, 1 to 2,000 characters, plain text.';
 comment on column public.notifications.related_entity_id is 'The thing it is about; not a reference.';
-comment on column public.notifications.related_entity_type is 'What kind of thing that is: contact, ticket, artifact …';
+comment on column public.notifications.related_entity_type is
+  'What kind of thing that is: contact, ticket, artifact …';
 comment on column public.notifications.status is 'unread, read or archived; the one thing the recipient changes.';
 comment on column public.notifications.read_at is 'When it was read; UTC, kept by a trigger in step with status.';
 comment on column public.notifications.action_url is 'Where to go: a path of this app.';
@@ -146,7 +147,7 @@ create table public.notification_deliveries (
   error           text,
   created_at      timestamptz not null default now(),
   updated_at      timestamptz not null default now(),
-  constraint notification_deliveries_once unique (notification_id, channel),
+  constraint notification_deliveries_once unique (agency_id, notification_id, channel),
   constraint notification_deliveries_notification foreign key (agency_id, user_id, notification_id)
     references public.notifications (agency_id, user_id, id) on delete cascade,
   constraint notification_deliveries_channel check (channel <> 'in_app'),

@@ -114,7 +114,8 @@ as $$
   order by max(n.created_at) desc
 $$;
 comment on function public.notification_digest(timestamptz) is
-  'What the caller has not read since then, one row a thing and type: how many, the newest title, the highest priority.';
+  'What the caller has not read since then, one row a thing and type: how many, the newest title, the highest'
+  ' priority.';
 grant execute on function public.notification_digest(timestamptz) to authenticated;
 
 create function atrium.claim_deliveries(max_rows integer default 100, lease interval default '5 minutes')
@@ -154,7 +155,8 @@ begin
   set status = case when outcome = 'failed' and d.attempts < 5 then 'pending' else outcome end,
     delivered_at = case outcome when 'delivered' then clock_timestamp() end,
     next_attempt_at = clock_timestamp() + interval '30 seconds' * (1 << least(d.attempts, 10)),
-    provider_id = coalesce(left(settle_delivery.provider_id, 500), d.provider_id), error = left(settle_delivery.error, 2000)
+    provider_id = coalesce(left(settle_delivery.provider_id, 500), d.provider_id),
+    error = left(settle_delivery.error, 2000)
   where d.id = settle_delivery.delivery_id and d.status = 'pending';
   if not found then
     perform atrium.refuse('ATSTA', 'This delivery is settled already, or gone.', 'Claim the next ones.');

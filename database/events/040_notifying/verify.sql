@@ -10,8 +10,8 @@ begin
     '["in_app", "email"]'::jsonb);
   assert (select n.action_url = '/dashboard/leads' and n.priority = 'high' and n.channels = '["in_app", "email"]'
     from public.notifications n where n.id = made), 'the order of the arguments';
-  assert tests.refused($x$select public.create_notification(tests.id('a'), tests.id('stranger'), 'hot_lead', 'x', 'x')$x$,
-    'ATNOF'), 'to nobody of the agency';
+  assert tests.refused($x$select public.create_notification(tests.id('a'), tests.id('stranger'), 'hot_lead', 'x',
+    'x')$x$, 'ATNOF'), 'to nobody of the agency';
   assert tests.refused($x$select public.create_notification(tests.id('a'), tests.id('pm'), 'hot_lead', ' ', 'x')$x$,
     'ATVAL'), 'without a title';
   assert tests.refused($x$select public.create_notification(tests.id('a'), tests.id('pm'), 'hot_lead', 'x', 'x', null,
