@@ -20,6 +20,7 @@ static class DbOutput
 
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/");
             if (!File.Exists(file) || await File.ReadAllTextAsync(file, cancellationToken) != text)
             {
                 await File.WriteAllTextAsync(file, text, cancellationToken);

@@ -19,23 +19,34 @@ static class DbVerb
     /// <summary>Completes a verb with <c>--data</c> and <c>--json</c>, and with what it does.</summary>
     /// <param name="verb">The verb with its own options.</param>
     /// <param name="run">Does it, and says what came of it.</param>
-    public static Command With(this Command verb, Func<DbRun, CancellationToken, Task<DbAnswer>> run)
+    /// <param name="without">Answers what needs no database of ours, before one is opened; null goes on.</param>
+    public static Command With(
+        this Command verb,
+        Func<DbRun, CancellationToken, Task<DbAnswer>> run,
+        Func<ParseResult, CancellationToken, Task<DbAnswer?>>? without = null)
     {
         verb.Add(Data);
         verb.Add(Json);
-        verb.SetAction((parsed, cancellationToken) => RunAsync(parsed, run, cancellationToken));
+        verb.SetAction((parsed, cancellationToken) => AnswerAsync(
+            parsed.GetValue(Json),
+            async () => (without is null ? null : await without(parsed, cancellationToken))
+                ?? await RunAsync(parsed, run, cancellationToken)));
         return verb;
     }
 
-    static async Task<int> RunAsync(
+    static async Task<DbAnswer> RunAsync(
         ParseResult parsed, Func<DbRun, CancellationToken, Task<DbAnswer>> run, CancellationToken cancellationToken)
     {
-        var json = parsed.GetValue(Json);
+        await using var target = await DbTarget.OpenAsync(parsed.GetValue(Data), cancellationToken);
+        return await run(new(parsed, target, parsed.GetValue(Json)), cancellationToken);
+    }
+
+    static async Task<int> AnswerAsync(bool json, Func<Task<DbAnswer>> run)
+    {
         DbAnswer answer;
         try
         {
-            await using var target = await DbTarget.OpenAsync(parsed.GetValue(Data), cancellationToken);
-            answer = await run(new(parsed, target, json), cancellationToken);
+            answer = await run();
         }
         catch (DatabaseProblemException problem)
         {

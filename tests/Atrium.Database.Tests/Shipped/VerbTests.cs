@@ -55,6 +55,21 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task Types_of_the_plan_need_no_database_and_are_made_once()
+    {
+        var file = Path.Combine(TestCluster.Folder("types"), "database.types.ts");
+
+        var made = await AtriumProcess.RunAsync(null, "db", "types", "--plan", "--output", file);
+        var again = await AtriumProcess.RunAsync(null, "db", "types", "--plan", "--output", file);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+        Assert.True(made.ExitCode == 0, made.Errors);
+        Assert.StartsWith($"// plan {Plan.Read(Plan.Find()).Checksum}", text, StringComparison.Ordinal);
+        Assert.Contains("client_status: 'active' | 'inactive' | 'on_hold' | 'churned';", text, StringComparison.Ordinal);
+        Assert.Contains("up to date", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_verb_starts_a_cluster_that_is_down_and_stops_it_again()
     {
         var folder = TestCluster.Folder("verbs");
