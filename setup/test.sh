@@ -40,6 +40,8 @@ for folder in web tests/Atrium.Client; do
 done
 must_step "Restore packages of the solution" "Check that NuGet reaches its registry." dotnet restore "$root/Atrium.slnx"
 
+# The web app is checked against the types of the plan, which the program just built makes.
+export ATRIUM=$root/src/Atrium.Cli/bin/Release/net10.0/atrium
 check "Build, warnings as errors" dotnet build "$root/Atrium.slnx" -c Release --no-restore -v quiet
 check "Format of C#" dotnet format "$root/Atrium.slnx" --no-restore --verify-no-changes
 for folder in "${packages[@]}"; do

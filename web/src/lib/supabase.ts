@@ -1,5 +1,5 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import type { Database } from './database.types';
+import type { Database } from '@generated/database.types';
 
 export type Config = { anonKey: string; demo: boolean };
 

@@ -3,18 +3,25 @@ import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './Inline.module.css';
 
-export type Choice = { value: string | null; label: string; icon?: ReactNode };
-type Props = {
+export type Choice<Value extends string = string> = { value: Value | null; label: string; icon?: ReactNode };
+type Props<Value extends string> = {
   label: string;
-  value: string | null;
-  choices: Choice[];
-  onPick: (value: string | null) => void;
+  value: Value | null;
+  choices: Choice<Value>[];
+  onPick: (value: Value | null) => void;
   editable: boolean;
   children: ReactNode;
 };
 
 /** Shows a value; a click or Enter opens its choices in place. */
-export function InlineSelect({ label, value, choices, onPick, editable, children }: Props) {
+export function InlineSelect<Value extends string>({
+  label,
+  value,
+  choices,
+  onPick,
+  editable,
+  children,
+}: Props<Value>) {
   if (!editable) return <span className={classes.still}>{children}</span>;
   return (
     <Menu position="bottom-start" width={220}>

@@ -5,12 +5,13 @@ import { InlineSelect } from '@/components/inline/InlineSelect';
 import { InlineTags } from '@/components/inline/InlineTags';
 import { useQuery } from '@tanstack/react-query';
 import { Tooltip } from '@mantine/core';
+import type { OneOf } from '@/lib/catalogue';
 import { useStaff } from '@/lib/people';
 import { useMay } from '@/lib/session';
 import type { ReactNode } from 'react';
 import { edit, move, setStatus, useClientChange } from './changes';
 import { useStages, vocabulary, type Overview } from './overview';
-import { healths, statuses } from './words';
+import { choicesOf, healths, statuses } from './words';
 
 /** Health as a dot and a word, with its reasons on hover. */
 export function HealthState({
@@ -94,12 +95,14 @@ export function OwnerCell({ client }: { client: Overview }) {
   );
 }
 
+type Status = OneOf<'client_status'>;
+
 /** Sets a status; a client that left takes a reason. */
-export function useStatusChange(): [(ids: string[], status: string, who: string) => void, ReactNode] {
+export function useStatusChange(): [(ids: string[], status: Status, who: string) => void, ReactNode] {
   const change = useClientChange();
   const [ask, dialog] = useReason();
-  const set = (ids: string[], status: string, who: string) => {
-    const word = (statuses[status]?.word ?? status).toLowerCase();
+  const set = (ids: string[], status: Status, who: string) => {
+    const word = statuses[status].word.toLowerCase();
     if (status !== 'churned') change(setStatus(ids, status, word));
     else
       ask({
@@ -119,15 +122,15 @@ export function StatusCell({ client }: { client: Overview }) {
   const status = statuses[client.status];
   return (
     <InlineSelect
-      label={`Status of ${client.name}: ${status?.word ?? client.status}`}
+      label={`Status of ${client.name}: ${status.word}`}
       value={client.status}
-      choices={Object.entries(statuses).map(([value, { word }]) => ({ value, label: word }))}
+      choices={choicesOf(statuses)}
       onPick={(value) => {
         if (value !== null && value !== client.status) change([client.id], value, client.name);
       }}
       editable={may('clients:set_status')}
     >
-      <State tone={status?.tone ?? 'grey'} word={status?.word ?? client.status} quiet={client.status === 'active'} />
+      <State tone={status.tone} word={status.word} quiet={client.status === 'active'} />
       {dialog}
     </InlineSelect>
   );

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { OneOf, Patch } from '@/lib/catalogue';
 import { patchCached } from '@/lib/query';
 import { dataOf, Refusal } from '@/lib/refusal';
-import type { Database } from '@/lib/database.types';
 import { supabase } from '@/lib/supabase';
 import { done, refused } from '@/lib/toast';
 
@@ -35,14 +35,12 @@ export function useClientChange() {
   return change.mutate;
 }
 
-type ClientPatch = Database['public']['Tables']['clients']['Update'];
-
 const refuseNone = (rows: unknown[]): void => {
   if (rows.length === 0) throw new Refusal('Your role does not allow this change.', 'ATNOM');
 };
 
 /** Columns that are written directly. A row the policies hide from an update counts as refused. */
-export function edit(ids: string[], patch: ClientPatch, shown: object = patch, said?: string): Change {
+export function edit(ids: string[], patch: Patch<'clients'>, shown: object = patch, said?: string): Change {
   return {
     ids,
     patch: { ...patch, ...shown },
@@ -72,7 +70,7 @@ export function move(ids: string[], to: Place, note?: string, from?: Place): Cha
   };
 }
 
-export function setStatus(ids: string[], status: string, word: string, reason?: string): Change {
+export function setStatus(ids: string[], status: OneOf<'client_status'>, word: string, reason?: string): Change {
   return {
     ids,
     patch: { status },
@@ -89,7 +87,7 @@ export function setStatus(ids: string[], status: string, word: string, reason?: 
   };
 }
 
-export function setHealth(id: string, health: string, reason: string): Change {
+export function setHealth(id: string, health: OneOf<'client_health'>, reason: string): Change {
   return {
     ids: [id],
     patch: { health_status: health, health_reason: reason, health_is_manual: true },

@@ -1,37 +1,29 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Filled, Row } from '@/lib/catalogue';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 
 /** A client as lists, boards and headers show it. */
-export type Overview = {
-  id: string;
-  code: string;
-  name: string;
-  sector: string | null;
-  region: string | null;
-  status: string;
-  stage_id: string;
-  stage_name: string;
-  stage_position: number;
-  days_in_stage: number;
-  health_status: string;
-  health_reason: string | null;
-  health_is_manual: boolean;
-  owner_id: string | null;
-  owner_name: string | null;
-  tags: string[];
-  retention_type: string | null;
-  contract_end_date: string | null;
-  open_alerts: number | null;
-  needs_reply: number;
-  last_communication_at: string | null;
-  created_at: string;
-};
+export type Overview = Filled<
+  Omit<Row<'client_overview'>, 'agency_id' | 'is_house' | 'updated_at'>,
+  | 'id'
+  | 'code'
+  | 'name'
+  | 'status'
+  | 'stage_id'
+  | 'stage_name'
+  | 'stage_position'
+  | 'days_in_stage'
+  | 'health_status'
+  | 'health_is_manual'
+  | 'tags'
+  | 'needs_reply'
+  | 'created_at'
+>;
 
-export const overviewColumns =
-  'id,code,name,sector,region,status,stage_id,stage_name,stage_position,days_in_stage,' +
-  'health_status,health_reason,health_is_manual,owner_id,owner_name,tags,retention_type,contract_end_date,' +
-  'open_alerts,needs_reply,last_communication_at,created_at';
+export const overviewColumns = `id,code,name,sector,region,status,stage_id,stage_name,stage_position,days_in_stage,
+  health_status,health_reason,health_is_manual,owner_id,owner_name,tags,retention_type,contract_end_date,
+  open_alerts,needs_reply,last_communication_at,created_at`;
 
 export const overviewOf = (clientId: string) =>
   queryOptions({
@@ -39,10 +31,10 @@ export const overviewOf = (clientId: string) =>
     queryFn: async ({ signal }) =>
       (await dataOf(
         supabase.from('client_overview').select(overviewColumns).eq('id', clientId).abortSignal(signal).single(),
-      )) as unknown as Overview,
+      )) as Overview,
   });
 
-export type Stage = { id: string; name: string; position: number; is_final: boolean; needs_confirmation: boolean };
+export type Stage = Pick<Row<'client_stages'>, 'id' | 'name' | 'position' | 'is_final' | 'needs_confirmation'>;
 
 export const stages = queryOptions({
   queryKey: ['clients', 'stages'],

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Stack, TextInput, Textarea } from '@mantine/
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Json } from '@/lib/database.types';
+import type { Json } from '@/lib/catalogue';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMay } from '@/lib/session';
 import { supabase } from '@/lib/supabase';
@@ -10,7 +10,7 @@ import { done, refused } from '@/lib/toast';
 import classes from './Cartridges.module.css';
 import { dataFrom, linesOf, type Cartridge, type Line } from './cartridges';
 
-type Props = { type: string; saved?: Cartridge; onClose: () => void };
+type Props = { type: Cartridge['type']; saved?: Cartridge; onClose: () => void };
 
 /** A cartridge as named lines; readers see the same without the means to change it. */
 export function CartridgeEditor({ type, saved, onClose }: Props) {

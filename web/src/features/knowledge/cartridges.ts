@@ -1,17 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Json, OneOf, Row } from '@/lib/catalogue';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 
-export type Cartridge = {
-  id: string;
-  type: string;
-  name: string;
-  data: Record<string, unknown>;
-  is_default: boolean;
-  updated_at: string;
+export type Cartridge = Pick<Row<'agency_cartridges'>, 'id' | 'type' | 'name' | 'is_default' | 'updated_at'> & {
+  data: Record<string, Json | undefined>;
 };
 
-export const types: { value: string; label: string; about: string }[] = [
+export const types: { value: OneOf<'cartridge_type'>; label: string; about: string }[] = [
   { value: 'style', label: 'Style', about: 'How texts sound: tone, sentence length, words to use and to avoid.' },
   { value: 'preference', label: 'Preference', about: 'What answers look like: language, length, form.' },
   { value: 'instruction', label: 'Instruction', about: 'Rules that always hold.' },
@@ -28,7 +24,7 @@ export const cartridges = queryOptions({
         .order('type')
         .order('name')
         .abortSignal(signal),
-    )) as unknown as Cartridge[],
+    )) as Cartridge[],
 });
 
 export type Line = { name: string; value: string };

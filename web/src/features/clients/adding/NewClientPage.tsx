@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Page } from '@/components/Page';
+import type { Fresh } from '@/lib/catalogue';
 import { useStaff } from '@/lib/people';
 import { dataOf, refusalOf } from '@/lib/refusal';
 import { useMe } from '@/lib/session';
@@ -45,14 +46,10 @@ export function NewClientPage() {
         Object.entries(values)
           .map(([key, value]) => [key, value.trim()])
           .filter(([, value]) => value !== ''),
-      ) as Record<Field, string>;
-      return dataOf(
-        supabase
-          .from('clients')
-          .insert({ ...filled, tags })
-          .select('id')
-          .single(),
       );
+      // The database makes the code from the name when there is none, and refuses a contract kind it does not know.
+      const row = { ...filled, tags } as Fresh<'clients'>;
+      return dataOf(supabase.from('clients').insert(row).select('id').single());
     },
     onSuccess: async ({ id }) => {
       done(`${values.name} added`);

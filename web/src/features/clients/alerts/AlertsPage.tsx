@@ -8,6 +8,7 @@ import { Page } from '@/components/Page';
 import { Person } from '@/components/Person';
 import { State } from '@/components/State';
 import { When } from '@/components/When';
+import { among } from '@/lib/catalogue';
 import { listOf, textOfList } from '@/lib/address';
 import { dayOf, plural } from '@/lib/words/format';
 import { usePersonName } from '@/lib/people';
@@ -36,8 +37,8 @@ const empty: Record<AlertView, string> = {
 export function AlertsPage() {
   const [search, change] = useAddress();
   const asked = useQuery({ ...alertById(search['alert'] ?? ''), enabled: search['alert'] !== undefined });
-  const view = (search['view'] ?? (asked.data?.status as AlertView | undefined) ?? 'open') as AlertView;
-  const chosen = listOf(search['severity']);
+  const view = (search['view'] ?? asked.data?.status ?? 'open') as AlertView;
+  const chosen = listOf(search['severity']).filter(among(severities));
   const query = useQuery({ ...alertsOf({ view, severities: chosen }), placeholderData: keepPreviousData });
   const tabs = views.map(([value, label]) => ({
     label,

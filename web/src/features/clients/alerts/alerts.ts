@@ -1,36 +1,22 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { OneOf, Row } from '@/lib/catalogue';
 import { patchCached } from '@/lib/query';
 import { dataOf, pageOf, Refusal } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 import { done, refused } from '@/lib/toast';
 
-const columns =
-  'id,client_id,type,severity,status,title,description,suggested_action,confidence,assignee_id,' +
-  'snoozed_until,resolution,resolved_at,resolved_by,created_at,client:clients(id,name)';
+const columns = `id,client_id,type,severity,status,title,description,suggested_action,confidence,assignee_id,
+  snoozed_until,resolution,resolved_at,resolved_by,created_at,client:clients(id,name)`;
 
-export type Alert = {
-  id: string;
-  client_id: string;
-  type: string;
-  severity: string;
-  status: string;
-  title: string;
-  description: string | null;
-  suggested_action: string | null;
-  confidence: number | null;
-  assignee_id: string | null;
-  snoozed_until: string | null;
-  resolution: string | null;
-  resolved_at: string | null;
-  resolved_by: string | null;
-  created_at: string;
-  client: { id: string; name: string } | null;
+export type Alert = Omit<Row<'alerts'>, 'created_by' | 'dedupe_key' | 'updated_at' | 'updated_by'> & {
+  client: Pick<Row<'clients'>, 'id' | 'name'> | null;
 };
 
+type Severity = OneOf<'alert_severity'>;
 export type AlertView = 'unresolved' | 'open' | 'acknowledged' | 'snoozed' | 'resolved';
-export type AlertFilter = { view: AlertView; clientId?: string | undefined; severities?: string[]; limit?: number };
+export type AlertFilter = { view: AlertView; clientId?: string | undefined; severities?: Severity[]; limit?: number };
 
-const rank = ['critical', 'high', 'medium', 'low'];
+const rank: Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Alerts of one state, most urgent first, then newest; with the count of all that match. */
 export const alertsOf = ({ view, clientId, severities = [], limit = 100 }: AlertFilter) =>
@@ -52,7 +38,7 @@ export const alertsOf = ({ view, clientId, severities = [], limit = 100 }: Alert
       if (clientId !== undefined) query = query.eq('client_id', clientId);
       if (severities.length > 0) query = query.in('severity', severities);
       const page = await pageOf(query);
-      const rows = page.rows as unknown as Alert[];
+      const rows: Alert[] = page.rows;
       if (view !== 'resolved') rows.sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity));
       return { rows, count: page.count };
     },
@@ -61,10 +47,8 @@ export const alertsOf = ({ view, clientId, severities = [], limit = 100 }: Alert
 export const alertById = (id: string) =>
   queryOptions({
     queryKey: ['clients', 'alerts', 'one', id],
-    queryFn: async ({ signal }) =>
-      (await dataOf(
-        supabase.from('alerts').select(columns).eq('id', id).abortSignal(signal).single(),
-      )) as unknown as Alert,
+    queryFn: ({ signal }): Promise<Alert> =>
+      dataOf(supabase.from('alerts').select(columns).eq('id', id).abortSignal(signal).single()),
   });
 
 type Change = Partial<Pick<Alert, 'status' | 'assignee_id' | 'snoozed_until' | 'resolution'>>;

@@ -85,7 +85,7 @@ function Visibility({ document }: { document: Document }) {
   const may = useMay();
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: async (visibility: string) => {
+    mutationFn: async (visibility: Document['visibility']) => {
       const rows = await dataOf(supabase.from('documents').update({ visibility }).eq('id', document.id).select('id'));
       if (rows.length === 0) throw new Refusal('Your role may not share this document.', 'ATNOM');
     },

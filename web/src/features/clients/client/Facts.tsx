@@ -8,7 +8,7 @@ import { dayOf } from '@/lib/words/format';
 import { useMay } from '@/lib/session';
 import { TagsCell } from '../cells';
 import { edit, useClientChange } from '../changes';
-import { choicesOf, retentionTypes } from '../words';
+import { choicesOf, retentionOf, retentionTypes } from '../words';
 import { clientRecord, type ClientField, type ClientRecord } from './client';
 import classes from './Client.module.css';
 import { Terms } from './Terms';
@@ -76,7 +76,7 @@ export function Facts({ clientId }: { clientId: string }) {
 
 function Retention({ client, editable }: { client: ClientRecord; editable: boolean }) {
   const change = useClientChange();
-  const word = retentionTypes[client.retention_type ?? ''] ?? '–';
+  const word = retentionOf(client.retention_type) ?? '–';
   return (
     <InlineSelect
       label={`Contract kind: ${word}`}

@@ -6,7 +6,7 @@ import { useMay } from '@/lib/session';
 import { HealthState, OwnerCell, StageCell, StatusCell } from '../cells';
 import { clearHealth, setHealth, useClientChange } from '../changes';
 import type { Overview } from '../overview';
-import { healths } from '../words';
+import { choicesOf, healths } from '../words';
 import classes from './Client.module.css';
 
 /** Name, code and state, each changed where it stands. */
@@ -50,7 +50,7 @@ function HealthMenu({ client }: { client: Overview }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {Object.entries(healths).map(([value, { word }]) => (
+          {choicesOf(healths).map(({ value, label: word }) => (
             <Menu.Item
               key={value}
               onClick={() =>

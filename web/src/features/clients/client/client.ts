@@ -1,16 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Row } from '@/lib/catalogue';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 
-const columns =
-  'id,code,name,sector,industry,region,market_segment,website,retention_type,contract_start_date,' +
-  'contract_end_date,primary_contact_name,primary_contact_email,primary_contact_phone,billing_contact_name,' +
-  'billing_contact_email,preferred_currency,payment_terms,invoicing_frequency,churn_reason,tags,notes,created_at';
+const columns = `id,code,name,sector,industry,region,market_segment,website,retention_type,contract_start_date,
+  contract_end_date,primary_contact_name,primary_contact_email,primary_contact_phone,billing_contact_name,
+  billing_contact_email,preferred_currency,payment_terms,invoicing_frequency,churn_reason,tags,notes,created_at`;
 
-export type ClientRecord = { id: string; code: string; name: string } & Record<ClientField, string | null> & {
-    tags: string[];
-    created_at: string;
-  };
+export type ClientRecord = Pick<Row<'clients'>, ClientField | 'id' | 'code' | 'name' | 'tags' | 'created_at'>;
 
 export type ClientField =
   | 'sector'
@@ -35,10 +32,8 @@ export type ClientField =
 export const clientRecord = (clientId: string) =>
   queryOptions({
     queryKey: ['clients', 'record', clientId],
-    queryFn: async ({ signal }) =>
-      (await dataOf(
-        supabase.from('clients').select(columns).eq('id', clientId).abortSignal(signal).single(),
-      )) as unknown as ClientRecord,
+    queryFn: ({ signal }): Promise<ClientRecord> =>
+      dataOf(supabase.from('clients').select(columns).eq('id', clientId).abortSignal(signal).single()),
   });
 
 /** What the contract is worth: no row for those who may not see it. */
@@ -57,16 +52,10 @@ export const termsOf = (clientId: string) =>
       )[0] ?? null,
   });
 
-export type Contact = {
-  id: string;
-  client_id: string;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  title: string | null;
-  is_primary: boolean;
-  is_billing: boolean;
-};
+export type Contact = Pick<
+  Row<'client_contacts'>,
+  'id' | 'client_id' | 'name' | 'email' | 'phone' | 'title' | 'is_primary' | 'is_billing'
+>;
 
 export const contactsOf = (clientId: string) =>
   queryOptions({
@@ -83,17 +72,10 @@ export const contactsOf = (clientId: string) =>
       ),
   });
 
-export type Document = {
-  id: string;
-  client_id: string;
-  name: string;
-  type: string | null;
-  url: string | null;
-  visibility: string;
-  size_bytes: number | null;
-  created_at: string;
-  created_by: string | null;
-};
+export type Document = Pick<
+  Row<'documents'>,
+  'id' | 'client_id' | 'name' | 'type' | 'url' | 'visibility' | 'size_bytes' | 'created_at' | 'created_by'
+>;
 
 export const documentsOf = (clientId: string) =>
   queryOptions({

@@ -1,25 +1,28 @@
 import { Button, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
+import type { OneOf } from '@/lib/catalogue';
 import { useMay } from '@/lib/session';
 import classes from './Communications.module.css';
-import { useLog } from './communications';
+import { useLog, type Kind } from './communications';
 
-const kinds = [
+type Written = Exclude<Kind, 'chat'>;
+
+const kinds: { value: Written; label: string }[] = [
   { value: 'note', label: 'Note' },
   { value: 'call', label: 'Call' },
   { value: 'meeting', label: 'Meeting' },
   { value: 'email', label: 'E-mail' },
 ];
 
-const hints: Record<string, string> = {
+const hints: Record<Written, string> = {
   note: 'Only people of the agency see notes.',
   call: 'The client can see that the call is logged.',
   meeting: 'The client can see that the meeting is logged.',
   email: 'For mail sent elsewhere: it is recorded, not sent.',
 };
 
-const verbs: Record<string, string> = {
+const verbs: Record<Written, string> = {
   note: 'Add note',
   call: 'Log call',
   meeting: 'Log meeting',
@@ -30,9 +33,9 @@ const verbs: Record<string, string> = {
 export function Composer({ clientId }: { clientId: string }) {
   const may = useMay();
   const log = useLog(clientId);
-  const [kind, setKind] = useState('note');
+  const [kind, setKind] = useState<Written>('note');
   const [subject, setSubject] = useState('');
-  const [direction, setDirection] = useState('outbound');
+  const [direction, setDirection] = useState<OneOf<'communication_direction'>>('outbound');
   const [body, setBody, forget] = useLocalStorage({ key: `atrium-draft-${clientId}`, defaultValue: '' });
   const [writing, setWriting] = useState(false);
   if (!may('communications:insert')) return null;

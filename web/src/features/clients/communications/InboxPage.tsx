@@ -12,6 +12,7 @@ import { ChipSelect, FilterBar } from '@/components/table/FilterBar';
 import { useListKeys } from '@/components/table/useListKeys';
 import { When } from '@/components/When';
 import { listOf, textOfList } from '@/lib/address';
+import { among } from '@/lib/catalogue';
 import { useAddress } from '@/lib/useAddress';
 import { choicesOf, communicationTypes } from '../words';
 import classes from './Communications.module.css';
@@ -23,7 +24,7 @@ import { Reply } from './Reply';
 export function InboxPage() {
   const [search, change] = useAddress();
   const everything = search['view'] === 'all';
-  const types = listOf(search['type']);
+  const types = listOf(search['type']).filter(among(communicationTypes));
   const query = useInfiniteQuery(communicationsOf({ types, waiting: !everything }));
   const rows = query.data?.pages.flat() ?? [];
   const open = search['message'];

@@ -7,6 +7,7 @@ import { Waiting } from '@/components/feedback/Waiting';
 import { ChipSelect } from '@/components/table/FilterBar';
 import { listOf, textOfList } from '@/lib/address';
 import { useMay } from '@/lib/session';
+import { among } from '@/lib/catalogue';
 import { useAddress } from '@/lib/useAddress';
 import { choicesOf, communicationTypes } from '../words';
 import { communicationsOf, type Communication } from './communications';
@@ -18,7 +19,7 @@ import classes from './Timeline.module.css';
 /** Everything said with a client, newest first: one filter bar, one composer. */
 export function Timeline({ clientId, reader = false }: { clientId: string; reader?: boolean }) {
   const [search, change] = useAddress();
-  const types = listOf(search['type']);
+  const types = listOf(search['type']).filter(among(communicationTypes));
   const waiting = search['waiting'] === 'yes';
   const query = useInfiniteQuery(communicationsOf({ clientId, types, waiting }));
   const rows = query.data?.pages.flat() ?? [];

@@ -1,30 +1,31 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Fresh, OneOf, Row } from '@/lib/catalogue';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 import { done, refused } from '@/lib/toast';
 
-export type Communication = {
-  id: string;
-  client_id: string;
-  type: string;
-  direction: string | null;
-  subject: string | null;
-  body: string | null;
-  timestamp: string;
-  channel: string | null;
-  thread_key: string;
-  sender_name: string | null;
-  sender_email: string | null;
-  needs_reply: boolean;
-  replied_at: string | null;
-  client: { id: string; name: string } | null;
-};
+export type Communication = Pick<
+  Row<'communications'>,
+  | 'id'
+  | 'client_id'
+  | 'type'
+  | 'direction'
+  | 'subject'
+  | 'body'
+  | 'timestamp'
+  | 'channel'
+  | 'thread_key'
+  | 'sender_name'
+  | 'sender_email'
+  | 'needs_reply'
+  | 'replied_at'
+> & { client: Pick<Row<'clients'>, 'id' | 'name'> | null };
 
-const columns =
-  'id,client_id,type,direction,subject,body,timestamp,channel,thread_key,sender_name,sender_email,' +
-  'needs_reply,replied_at,client:clients(id,name)';
+const columns = `id,client_id,type,direction,subject,body,timestamp,channel,thread_key,sender_name,sender_email,
+  needs_reply,replied_at,client:clients(id,name)`;
 
-export type Wanted = { clientId?: string | undefined; types?: string[]; waiting?: boolean };
+export type Kind = OneOf<'communication_type'>;
+export type Wanted = { clientId?: string | undefined; types?: Kind[]; waiting?: boolean };
 
 const pageSize = 30;
 
@@ -32,7 +33,7 @@ const pageSize = 30;
 export const communicationsOf = ({ clientId, types = [], waiting = false }: Wanted) =>
   infiniteQueryOptions({
     queryKey: ['clients', 'communications', 'list', clientId ?? 'all', types.join(), waiting],
-    queryFn: async ({ signal, pageParam }) => {
+    queryFn: async ({ signal, pageParam }): Promise<Communication[]> => {
       let query = supabase
         .from('communications')
         .select(columns)
@@ -43,7 +44,7 @@ export const communicationsOf = ({ clientId, types = [], waiting = false }: Want
       if (types.length > 0) query = query.in('type', types);
       if (waiting) query = query.eq('needs_reply', true);
       if (pageParam !== null) query = query.lt('timestamp', pageParam);
-      return (await dataOf(query)) as unknown as Communication[];
+      return dataOf(query);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.timestamp),
@@ -53,8 +54,8 @@ export const communicationsOf = ({ clientId, types = [], waiting = false }: Want
 export const threadOf = (clientId: string, threadKey: string) =>
   queryOptions({
     queryKey: ['clients', 'communications', 'thread', clientId, threadKey],
-    queryFn: async ({ signal }) =>
-      (await dataOf(
+    queryFn: ({ signal }): Promise<Communication[]> =>
+      dataOf(
         supabase
           .from('communications')
           .select(columns)
@@ -63,39 +64,46 @@ export const threadOf = (clientId: string, threadKey: string) =>
           .order('timestamp')
           .limit(500)
           .abortSignal(signal),
-      )) as unknown as Communication[],
+      ),
   });
 
 export const communicationById = (id: string) =>
   queryOptions({
     queryKey: ['clients', 'communications', 'one', id],
-    queryFn: async ({ signal }) =>
-      (await dataOf(
-        supabase.from('communications').select(columns).eq('id', id).abortSignal(signal).single(),
-      )) as unknown as Communication,
+    queryFn: ({ signal }): Promise<Communication> =>
+      dataOf(supabase.from('communications').select(columns).eq('id', id).abortSignal(signal).single()),
   });
 
-export type Entry = { type: string; subject: string; body: string; direction: string | null; timestamp?: string };
+export type Entry = {
+  type: Kind;
+  subject: string;
+  body: string;
+  direction: OneOf<'communication_direction'> | null;
+  timestamp?: string;
+};
 
 /** Writes a call, a meeting or a note into a client's timeline. */
 export function useLog(clientId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (entry: Entry) =>
-      dataOf(
+    mutationFn: (entry: Entry) => {
+      const row: Omit<Fresh<'communications'>, 'thread_key'> = {
+        client_id: clientId,
+        type: entry.type,
+        subject: entry.subject === '' ? null : entry.subject,
+        body: entry.body,
+        ...(entry.direction === null ? {} : { direction: entry.direction }),
+        ...(entry.timestamp === undefined ? {} : { timestamp: entry.timestamp }),
+      };
+      // A trigger gives it a thread of its own.
+      return dataOf(
         supabase
           .from('communications')
-          .insert({
-            client_id: clientId,
-            type: entry.type,
-            subject: entry.subject === '' ? null : entry.subject,
-            body: entry.body,
-            ...(entry.direction === null ? {} : { direction: entry.direction }),
-            ...(entry.timestamp === undefined ? {} : { timestamp: entry.timestamp }),
-          })
+          .insert(row as Fresh<'communications'>)
           .select('id')
           .single(),
-      ),
+      );
+    },
     onSuccess: () => done('Added to the timeline'),
     onError: (error) => void refused(error, 'Nothing was added', 'communications:insert'),
     onSettled: () => client.invalidateQueries({ queryKey: ['clients'] }),

@@ -9,7 +9,7 @@ import { useMay } from '@/lib/session';
 import { useStatusChange } from '../cells';
 import { edit, move, useClientChange } from '../changes';
 import { useStages, type Stage } from '../overview';
-import { statuses } from '../words';
+import { choicesOf, statuses } from '../words';
 
 /** What can be done with the selected rows, at the foot of the list. */
 export function BulkBar({ ids, onDone }: { ids: string[]; onDone: () => void }) {
@@ -60,9 +60,9 @@ export function BulkBar({ ids, onDone }: { ids: string[]; onDone: () => void }) 
       )}
       {may('clients:set_status') && (
         <Choices label="Set status">
-          {Object.entries(statuses).map(([value, { word }]) => (
+          {choicesOf(statuses).map(({ value, label }) => (
             <Menu.Item key={value} onClick={() => setStatus(ids, value, many)}>
-              {word}
+              {label}
             </Menu.Item>
           ))}
         </Choices>

@@ -4,7 +4,7 @@ import { When } from '@/components/When';
 import { amountOf, dayOf } from '@/lib/words/format';
 import { HealthState, OwnerCell, StageCell, StatusCell, TagsCell } from '../cells';
 import type { Overview } from '../overview';
-import { retentionTypes } from '../words';
+import { retentionOf } from '../words';
 import classes from './List.module.css';
 
 type All = Column<Overview> & { always?: boolean; usual?: boolean };
@@ -101,7 +101,7 @@ export const allColumns: All[] = [
   { key: 'tags', label: 'Tags', width: 190, cell: (row) => <TagsCell client={row} /> },
   { key: 'sector', label: 'Sector', width: 150, sort: 'sector', cell: (row) => row.sector },
   { key: 'region', label: 'Region', width: 120, sort: 'region', cell: (row) => row.region },
-  { key: 'retention', label: 'Contract', width: 100, cell: (row) => retentionTypes[row.retention_type ?? ''] ?? '' },
+  { key: 'retention', label: 'Contract', width: 100, cell: (row) => retentionOf(row.retention_type) },
   {
     key: 'end',
     label: 'Contract ends',

@@ -1,16 +1,18 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listOf, pageNumberOf, sortOf, type Search, type Sort } from '@/lib/address';
+import { among, type OneOf } from '@/lib/catalogue';
 import { pageOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 import { overviewColumns, type Overview } from '../overview';
+import { healths, statuses } from '../words';
 
 export const pageSize = 50;
 
 export type View = {
   text: string;
   kpi: string | undefined;
-  status: string[];
-  health: string[];
+  status: OneOf<'client_status'>[];
+  health: OneOf<'client_health'>[];
   stage: string[];
   owner: string[];
   sector: string[];
@@ -41,8 +43,8 @@ export function viewOf(search: Search, me: string): View {
   return {
     text: (search['q'] ?? '').trim(),
     kpi: search['kpi'],
-    status: listOf(search['status']),
-    health: listOf(search['health']),
+    status: listOf(search['status']).filter(among(statuses)),
+    health: listOf(search['health']).filter(among(healths)),
     stage: listOf(search['stage']),
     owner: listOf(search['owner']).map((id) => (id === 'me' ? me : id)),
     sector: listOf(search['sector']),
@@ -92,7 +94,7 @@ export const clientsOf = (view: View) =>
     queryFn: async ({ signal }) => {
       const from = (view.page - 1) * pageSize;
       const page = await pageOf(rowsOf(view, from, from + pageSize - 1, signal));
-      return { rows: page.rows as unknown as Overview[], count: page.count };
+      return { rows: page.rows as Overview[], count: page.count };
     },
     placeholderData: keepPreviousData,
   });
@@ -105,7 +107,7 @@ export const allOf = (view: View, most = 2000) =>
       const rows: Overview[] = [];
       for (let from = 0; from < most; from += 500) {
         const page = await pageOf(rowsOf(view, from, from + 499, signal));
-        rows.push(...(page.rows as unknown as Overview[]));
+        rows.push(...(page.rows as Overview[]));
         if (rows.length >= page.count) break;
       }
       return { rows, count: rows.length };

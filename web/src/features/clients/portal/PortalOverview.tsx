@@ -9,7 +9,7 @@ import { useMe } from '@/lib/session';
 import { communicationsOf } from '../communications/communications';
 import { Message } from '../communications/Message';
 import { Documents } from '../client/Documents';
-import { retentionTypes } from '../words';
+import { retentionOf } from '../words';
 import classes from './Portal.module.css';
 import { homeClient, type Home } from './portal';
 
@@ -52,7 +52,7 @@ export function PortalOverview() {
 function Head({ home, agency }: { home: Home; agency: string }) {
   const facts = [
     ['Agency', agency],
-    ['Working together as', retentionTypes[home.retention_type ?? '']],
+    ['Working together as', retentionOf(home.retention_type)],
     ['Since', dayOf(home.contract_start_date)],
     ['Until', dayOf(home.contract_end_date)],
   ].filter(([, value]) => value !== undefined && value !== '');

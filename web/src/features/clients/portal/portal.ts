@@ -1,14 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Row } from '@/lib/catalogue';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 
-export type Home = {
-  id: string;
-  name: string;
-  retention_type: string | null;
-  contract_start_date: string | null;
-  contract_end_date: string | null;
-};
+export type Home = Pick<
+  Row<'clients'>,
+  'id' | 'name' | 'retention_type' | 'contract_start_date' | 'contract_end_date'
+>;
 
 /** The one client of a contact user, with what concerns them. */
 export const homeClient = (clientId: string) =>

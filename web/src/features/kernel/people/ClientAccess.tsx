@@ -4,6 +4,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
+import type { OneOf } from '@/lib/catalogue';
 import type { PersonRow } from '@/lib/people';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
@@ -36,7 +37,7 @@ export function ClientAccess({ person, onClose }: { person: PersonRow; onClose: 
   const give = (client_id: string) =>
     change.mutate(() => dataOf(table().insert({ user_id: person.id, client_id }).select('id')));
   const take = (id: string) => change.mutate(() => dataOf(table().delete().eq('id', id).select('id')));
-  const allow = (id: string, permission: string) =>
+  const allow = (id: string, permission: OneOf<'client_access_permission'>) =>
     change.mutate(() => dataOf(table().update({ permission }).eq('id', id).select('id')));
   const given = query.data?.given ?? [];
   const nameOf = (id: string) => query.data?.clients.find((client) => client.id === id)?.name ?? 'A client';

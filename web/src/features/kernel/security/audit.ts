@@ -2,30 +2,31 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { Search } from '@/lib/address';
 import { listOf } from '@/lib/address';
 import { wordOf } from '@/lib/words/format';
+import type { Row } from '@/lib/catalogue';
 import { dataOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
 
-export type Entry = {
-  id: string;
-  action: string;
-  table_name: string | null;
-  record_id: string | null;
-  event_type: string | null;
-  result: string | null;
-  reason: string | null;
-  old_values: unknown;
-  new_values: unknown;
-  changed_columns: string[] | null;
-  actor_id: string | null;
-  actor_role: string | null;
-  api_key_id: string | null;
-  request_id: string | null;
-  created_at: string;
-};
+export type Entry = Pick<
+  Row<'audit_logs'>,
+  | 'id'
+  | 'action'
+  | 'table_name'
+  | 'record_id'
+  | 'event_type'
+  | 'result'
+  | 'reason'
+  | 'old_values'
+  | 'new_values'
+  | 'changed_columns'
+  | 'actor_id'
+  | 'actor_role'
+  | 'api_key_id'
+  | 'request_id'
+  | 'created_at'
+>;
 
-const columns =
-  'id,action,table_name,record_id,event_type,result,reason,old_values,new_values,changed_columns,actor_id,' +
-  'actor_role,api_key_id,request_id,created_at';
+const columns = `id,action,table_name,record_id,event_type,result,reason,old_values,new_values,changed_columns,
+  actor_id,actor_role,api_key_id,request_id,created_at`;
 
 export type AuditFilter = {
   actions: string[];
@@ -51,7 +52,7 @@ const size = 50;
 export const auditOf = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['kernel', 'audit', JSON.stringify(filter)],
-    queryFn: async ({ signal, pageParam }) => {
+    queryFn: async ({ signal, pageParam }): Promise<Entry[]> => {
       let query = supabase
         .from('audit_logs')
         .select(columns)
@@ -65,7 +66,7 @@ export const auditOf = (filter: AuditFilter) =>
       if (filter.from !== '') query = query.gte('created_at', `${filter.from}T00:00:00`);
       if (filter.to !== '') query = query.lte('created_at', `${filter.to}T23:59:59.999`);
       if (pageParam !== null) query = query.lt('created_at', pageParam);
-      return (await dataOf(query)) as unknown as Entry[];
+      return dataOf(query);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => (last.length < size ? undefined : last.at(-1)?.created_at),
