@@ -1,5 +1,81 @@
 -- People and things to try the help desk's changes on, and its rows for the checks of populated databases.
 
+create function tests.desk() returns void language plpgsql as $$
+declare
+  person text;
+begin
+  perform tests.two_agencies();
+  foreach person in array array['colleague', 'boss'] loop
+    perform tests.add_member(tests.id('a'), tests.named(person, tests.create_user(person || '@acme.test')), 'customer',
+      tests.id('a1'));
+  end loop;
+  update public.memberships set permissions = '{tickets:select_any}' where user_id = tests.id('boss');
+  insert into public.teams (id, agency_id, name) values
+    (tests.named('team1', gen_random_uuid()), tests.id('a'), 'Support'),
+    (tests.named('team2', gen_random_uuid()), tests.id('a'), 'Billing'),
+    (tests.named('teamb', gen_random_uuid()), tests.id('b'), 'Support');
+  insert into public.team_members (agency_id, team_id, user_id, role) values
+    (tests.id('a'), tests.id('team1'), tests.id('account'), 'lead'),
+    (tests.id('a'), tests.id('team1'), tests.id('agent'), 'member'),
+    (tests.id('a'), tests.id('team2'), tests.id('creative'), 'member'),
+    (tests.id('b'), tests.id('teamb'), tests.id('stranger'), 'lead');
+  if to_regclass('public.tickets') is null then
+    return;
+  end if;
+  insert into public.tickets (id, client_id, title, requester_id, assigned_agent_id, assigned_team_id) values
+    (tests.named('mine', gen_random_uuid()), tests.id('a1'), 'Printer on fire', tests.id('customer'),
+      tests.id('agent'), tests.id('team2')),
+    (tests.named('ours', gen_random_uuid()), tests.id('a1'), 'Invoice twice', tests.id('colleague'), null,
+      tests.id('team1')),
+    (tests.named('free', gen_random_uuid()), tests.id('a2'), 'Where is my order', null, null, null),
+    (tests.named('theirs', gen_random_uuid()), tests.id('a1'), 'Logo is wrong', tests.id('customer'),
+      tests.id('creative'), tests.id('team2')),
+    (tests.named('far', gen_random_uuid()), tests.id('b1'), 'Elsewhere', null, null, tests.id('teamb'));
+end $$;
+comment on function tests.desk() is 'tests.two_agencies with a help desk: colleague and boss at a1 beside customer,'
+  ' boss sees all of its tickets; team1 of account (its lead) and agent, team2 of creative, teamb in agency b.'
+  ' Tickets: mine (customer''s, agent''s, of team2), ours (colleague''s, of team1), free (of a2, nobody''s), theirs'
+  ' (customer''s, creative''s, of team2), far in b.';
+
+create function tests.populate_helpdesk() returns void language plpgsql as $$
+declare
+  agency uuid;
+  one uuid;
+  two uuid;
+  -- the sample that others try to insert again is the row with the greatest id
+  sample uuid;
+  hidden uuid;
+begin
+  if to_regclass('public.team_members') is null then
+    return;
+  end if;
+  for agency, one, two in
+    select a.id, o.id, t.id from public.agencies a
+    join public.clients o on o.agency_id = a.id and o.name = a.name || ' One'
+    join public.clients t on t.agency_id = a.id and t.name = a.name || ' Two'
+    where a.name in ('Alder', 'Birch')
+  loop
+    sample := overlay(gen_random_uuid()::text placing 'ffffffff' from 1)::uuid;
+    hidden := overlay(gen_random_uuid()::text placing '00000000' from 1)::uuid;
+    insert into public.teams (id, agency_id, name) values (sample, agency, 'Support');
+    insert into public.team_members (agency_id, team_id, user_id, role)
+    select agency, sample, m.user_id, 'lead' from public.memberships m
+    where m.agency_id = agency and m.role in ('finance', 'pm', 'account', 'creative', 'agent', 'member');
+    continue when to_regclass('public.tickets') is null;
+    insert into public.tickets (id, client_id, title, requester_id, assigned_team_id) values
+      (sample, one, 'Loud', tests.person_of(agency, 'customer'), sample), (hidden, one, 'Quiet', tests.person_of(agency, 'owner'), null),
+      (gen_random_uuid(), two, 'Free', null, null);
+    update public.tickets set assigned_agent_id = tests.person_of(agency, 'owner') where id = hidden;
+    continue when to_regclass('public.ticket_followers') is null;
+    insert into public.ticket_followers (ticket_id, user_id)
+    select sample, m.user_id from public.memberships m where m.agency_id = agency;
+    insert into public.ticket_followers (ticket_id, user_id)
+    values (hidden, tests.person_of(agency, 'owner')), (hidden, tests.person_of(agency, 'admin'));
+  end loop;
+end $$;
+comment on function tests.populate_helpdesk() is
+  'Rows in every table of the help desk, for Alder and Birch: some that every role may reach, some that few may.';
+
 create function tests.help_center() returns void language plpgsql as $$
 begin
   perform tests.two_agencies();
