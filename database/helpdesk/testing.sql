@@ -63,7 +63,8 @@ begin
     where m.agency_id = agency and m.role in ('finance', 'pm', 'account', 'creative', 'agent', 'member');
     continue when to_regclass('public.tickets') is null;
     insert into public.tickets (id, client_id, title, requester_id, assigned_team_id) values
-      (sample, one, 'Loud', tests.person_of(agency, 'customer'), sample), (hidden, one, 'Quiet', tests.person_of(agency, 'owner'), null),
+      (sample, one, 'Loud', tests.person_of(agency, 'customer'), sample),
+      (hidden, one, 'Quiet', tests.person_of(agency, 'owner'), null),
       (gen_random_uuid(), two, 'Free', null, null);
     update public.tickets set assigned_agent_id = tests.person_of(agency, 'owner') where id = hidden;
     continue when to_regclass('public.ticket_followers') is null;
@@ -71,6 +72,13 @@ begin
     select sample, m.user_id from public.memberships m where m.agency_id = agency;
     insert into public.ticket_followers (ticket_id, user_id)
     values (hidden, tests.person_of(agency, 'owner')), (hidden, tests.person_of(agency, 'admin'));
+    continue when to_regclass('public.messages') is null;
+    insert into public.messages (ticket_id, content, is_internal, sender_id)
+    select sample, m.role, true, m.user_id from public.memberships m
+    where m.agency_id = agency and m.role <> 'customer';
+    insert into public.messages (id, ticket_id, content, message_type, sender_id) values
+      (sample, sample, 'asks', 'customer', tests.person_of(agency, 'customer')),
+      (hidden, hidden, 'answers', 'agent', tests.person_of(agency, 'owner'));
   end loop;
 end $$;
 comment on function tests.populate_helpdesk() is

@@ -1,6 +1,6 @@
 -- Teams of the help desk. A ticket of a team is seen by its members; a lead keeps the own team.
 create domain public.team_role as text constraint team_role_known check (value in ('member', 'lead'));
-comment on domain public.team_role is 'member: sees the tickets of the team. lead: also changes the team and its members.';
+comment on domain public.team_role is 'member: sees the tickets of the team. lead: also keeps the team.';
 
 create table public.teams (
   id          uuid primary key default gen_random_uuid(),
@@ -146,7 +146,8 @@ declare
   changed public.team_members;
 begin
   if not exists (select from public.teams t
-      where t.id = set_team_role.team_id and t.agency_id = atrium.current_agency_id() and atrium.may('teams:select')) then
+      where t.id = set_team_role.team_id and t.agency_id = atrium.current_agency_id()
+        and atrium.may('teams:select')) then
     perform atrium.refuse('ATNOF', 'This team does not exist or is not yours to see.', 'Choose a team from the list.');
   elsif set_team_role.team_id not in (select k from atrium.kept_teams() k) then
     perform atrium.refuse('ATNOM', 'A team is changed by its leads and the administrators.', 'Ask one of them.');

@@ -6,7 +6,8 @@ begin
     'one name twice';
   assert tests.works($x$insert into public.teams (agency_id, name) values (tests.id('b'), 'Billing')$x$),
     'names are unique across agencies';
-  assert tests.refused($x$insert into public.teams (agency_id, name) values (tests.id('a'), ' ')$x$, '23514'), 'no name';
+  assert tests.refused($x$insert into public.teams (agency_id, name) values (tests.id('a'), ' ')$x$, '23514'),
+    'no name';
   assert tests.refused($x$insert into public.team_members (agency_id, team_id, user_id)
     values (tests.id('a'), tests.id('team1'), tests.id('customer'))$x$, 'ATVAL'), 'a contact user on a team';
   assert tests.refused($x$insert into public.team_members (agency_id, team_id, user_id)

@@ -89,7 +89,8 @@ comment on column public.tickets.requester_id is
   'Who asks: a contact user of the client, or staff. Null where a contact asks who can''t sign in.';
 comment on column public.tickets.contact_id is 'The contact who asks, of the same agency, where it is not a user.';
 comment on column public.tickets.assigned_agent_id is 'Who answers it; staff. Changed by assign_ticket only.';
-comment on column public.tickets.assigned_team_id is 'The team that does; of the same agency. Changed by assign_ticket.';
+comment on column public.tickets.assigned_team_id is
+  'The team that does; of the same agency. Changed by assign_ticket only.';
 comment on column public.tickets.tags is 'At most 30 labels, lower case and each once; kept so by a trigger.';
 comment on column public.tickets.metadata is 'Whatever a program keeps with it.';
 comment on column public.tickets.custom is 'Values of the agency''s own fields, by key.';

@@ -166,7 +166,8 @@ begin
 end
 $$;
 comment on function atrium.same_agency_follower() is
-  'Trigger before insert on ticket_followers: staff follow, contact users of the client are copied; nobody else. ATVAL.';
+  'Trigger before insert on ticket_followers: staff follow, contact users of the client are copied, nobody else.'
+  ' ATVAL.';
 call atrium.own_as_definer('atrium.same_agency_follower()'::regprocedure);
 create trigger ticket_followers_same_agency before insert on public.ticket_followers
   for each row execute function atrium.same_agency_follower();

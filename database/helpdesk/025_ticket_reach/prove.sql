@@ -40,7 +40,8 @@ begin
   assert tests.refused($x$insert into public.ticket_followers (ticket_id) values (tests.id('theirs'))$x$), 'a way in';
 
   perform tests.reset();
-  update public.agencies set settings = '{"helpdesk": {"agents_see_unassigned": false, "contacts_share_tickets": true}}';
+  update public.agencies
+  set settings = '{"helpdesk": {"agents_see_unassigned": false, "contacts_share_tickets": true}}';
   assert tests.may_not($x$select from public.tickets where id = tests.id('free')$x$, 'agent');
   assert tests.may_do($x$select from public.tickets where id = tests.id('ours')$x$, 'customer');
   update public.agencies set settings = '{"helpdesk": {"restrict_by_team": false}}';
