@@ -39,7 +39,7 @@ create table public.team_members (
   updated_by uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint team_members_once unique (team_id, user_id),
+  constraint team_members_once unique (agency_id, team_id, user_id),
   constraint team_members_team foreign key (agency_id, team_id) references public.teams (agency_id, id)
     on delete cascade,
   constraint team_members_member foreign key (agency_id, user_id)
@@ -57,7 +57,6 @@ comment on column public.team_members.created_by is
 comment on column public.team_members.updated_by is 'Who changed it last. Not a reference, like created_by.';
 comment on column public.team_members.created_at is 'When the row was made; UTC.';
 comment on column public.team_members.updated_at is 'When it was last changed; UTC, kept by a trigger.';
-create index team_members_team on public.team_members (agency_id, team_id);
 create index team_members_user on public.team_members (agency_id, user_id);
 
 create trigger teams_touch before insert or update on public.teams for each row execute function atrium.touch();

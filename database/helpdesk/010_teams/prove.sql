@@ -1,5 +1,5 @@
 -- Everybody on the staff reads teams; administrators keep all of them, a lead the own one.
-select tests.desk();
+select tests.help_desk();
 do $$
 begin
   assert tests.may_do('select from public.teams', 'finance', 'member');

@@ -1,5 +1,5 @@
 -- Teams: one name an agency, staff only, nobody across agencies; roles on a team change by function.
-select tests.desk();
+select tests.help_desk();
 do $$
 begin
   assert tests.refused($x$insert into public.teams (agency_id, name) values (tests.id('a'), 'BILLING')$x$, '23505'),

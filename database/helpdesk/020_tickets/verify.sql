@@ -1,5 +1,5 @@
 -- Tickets: numbers of the agency, times that follow the status, nobody and nothing of another agency.
-select tests.desk();
+select tests.help_desk();
 do $$
 begin
   assert (select array_agg(number order by number) = '{1,2,3,4}' from public.tickets where client_id <> tests.id('b1')),

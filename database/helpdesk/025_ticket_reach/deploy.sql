@@ -20,7 +20,7 @@ create table public.ticket_followers (
     on delete cascade
 );
 comment on table public.ticket_followers is
-  'Scope: parent, the ticket. Append only but for leaving: who sees a ticket beside those it is of.';
+  'Scope: parent, the ticket. Who sees it beside those it is of: people come and go, rows do not change.';
 comment on column public.ticket_followers.id is 'Identifier.';
 comment on column public.ticket_followers.client_id is 'The client of the ticket; kept by a trigger.';
 comment on column public.ticket_followers.ticket_id is 'The ticket.';
@@ -28,7 +28,7 @@ comment on column public.ticket_followers.user_id is 'Staff of the agency, or fo
 comment on column public.ticket_followers.kind is 'follower, mentioned or cc; follows from who the person is.';
 comment on column public.ticket_followers.created_by is 'Who added the person. Not a reference, as elsewhere.';
 comment on column public.ticket_followers.created_at is 'Since when; UTC.';
-comment on column public.ticket_followers.updated_at is 'As created_at: a row never changes.';
+comment on column public.ticket_followers.updated_at is 'As created_at: nothing of a row changes; kept by a trigger.';
 create index ticket_followers_ticket on public.ticket_followers (client_id, ticket_id);
 create index ticket_followers_user on public.ticket_followers (user_id, ticket_id);
 
@@ -40,49 +40,49 @@ comment on function atrium.helpdesk_setting(text, boolean) is
   'A switch of agencies.settings under helpdesk; the second argument where it is not set.';
 call atrium.own_as_definer('atrium.helpdesk_setting(text, boolean)'::regprocedure);
 
-create function atrium.sees_all_tickets() returns boolean language sql stable as $$
+create function atrium.reads_all_tickets() returns boolean language sql stable as $$
   select atrium.may('tickets:select_any')
     or (atrium.is_contact() and atrium.helpdesk_setting('contacts_share_tickets', false))
     or (not atrium.is_contact() and atrium.may('tickets:select')
       and not atrium.helpdesk_setting('restrict_by_team', true))
 $$;
-comment on function atrium.sees_all_tickets() is 'Whether the caller sees every ticket of the clients they see: by a'
+comment on function atrium.reads_all_tickets() is 'Whether the caller sees every ticket of the clients they see: by a'
   ' right, or because the agency has restrict_by_team off or, for contact users, contacts_share_tickets on.';
-create function atrium.sees_unassigned_tickets() returns boolean language sql stable as $$
+create function atrium.reads_unassigned_tickets() returns boolean language sql stable as $$
   select not atrium.is_contact() and atrium.may('tickets:select_unassigned')
     and atrium.helpdesk_setting('agents_see_unassigned', true)
 $$;
-comment on function atrium.sees_unassigned_tickets() is
+comment on function atrium.reads_unassigned_tickets() is
   'Whether the caller sees tickets of no team and no agent: agents, unless agents_see_unassigned is off.';
 create function atrium.followed_tickets() returns setof uuid language sql stable as $$
   select f.ticket_id from public.ticket_followers f where f.user_id = atrium.current_user_id()
 $$;
 comment on function atrium.followed_tickets() is 'Tickets that the caller follows, is copied on or was mentioned in.';
-call atrium.own_as_definer('atrium.sees_all_tickets()'::regprocedure);
-call atrium.own_as_definer('atrium.sees_unassigned_tickets()'::regprocedure);
+call atrium.own_as_definer('atrium.reads_all_tickets()'::regprocedure);
+call atrium.own_as_definer('atrium.reads_unassigned_tickets()'::regprocedure);
 call atrium.own_as_definer('atrium.followed_tickets()'::regprocedure);
-grant execute on function atrium.sees_all_tickets(), atrium.sees_unassigned_tickets(), atrium.followed_tickets()
+grant execute on function atrium.reads_all_tickets(), atrium.reads_unassigned_tickets(), atrium.followed_tickets()
   to authenticated;
 
 create policy tickets_select on public.tickets for select to authenticated
   using (client_id = any (array(select id from public.clients)) and (select atrium.may('tickets:select'))
     and (deleted_at is null or (select atrium.may('tickets:delete')))
-    and ((select atrium.sees_all_tickets()) or requester_id = (select atrium.current_user_id())
+    and ((select atrium.reads_all_tickets()) or requester_id = (select atrium.current_user_id())
       or created_by = (select atrium.current_user_id()) or assigned_agent_id = (select atrium.current_user_id())
       or assigned_team_id = any (array(select t from atrium.my_teams() t))
       or id = any (array(select f from atrium.followed_tickets() f))
-      or (assigned_agent_id is null and assigned_team_id is null and (select atrium.sees_unassigned_tickets()))));
+      or (assigned_agent_id is null and assigned_team_id is null and (select atrium.reads_unassigned_tickets()))));
 create policy tickets_insert on public.tickets for insert to authenticated
   with check ((select atrium.may('tickets:insert')) and (client_id = (select atrium.home_client_id())
     or client_id = any (array(select w from atrium.writable_clients() w))));
 create policy tickets_update on public.tickets for update to authenticated
   using (client_id = any (array(select w from atrium.writable_clients() w)) and (select atrium.may('tickets:update'))
     and deleted_at is null and merged_into is null
-    and ((select atrium.sees_all_tickets()) or requester_id = (select atrium.current_user_id())
+    and ((select atrium.reads_all_tickets()) or requester_id = (select atrium.current_user_id())
       or created_by = (select atrium.current_user_id()) or assigned_agent_id = (select atrium.current_user_id())
       or assigned_team_id = any (array(select t from atrium.my_teams() t))
       or id = any (array(select f from atrium.followed_tickets() f))
-      or (assigned_agent_id is null and assigned_team_id is null and (select atrium.sees_unassigned_tickets()))))
+      or (assigned_agent_id is null and assigned_team_id is null and (select atrium.reads_unassigned_tickets()))))
   with check (client_id = any (array(select w from atrium.writable_clients() w))
     and (select atrium.may('tickets:update')));
 grant select on public.tickets to authenticated;
@@ -103,11 +103,11 @@ create function atrium.ticket_reach(ticket public.tickets) returns text language
   select case
     when c.reach is null or not atrium.may('tickets:select')
       or (ticket.deleted_at is not null and not atrium.may('tickets:delete'))
-      or not (atrium.sees_all_tickets() or coalesce(atrium.current_user_id() in
+      or not (atrium.reads_all_tickets() or coalesce(atrium.current_user_id() in
           (ticket.requester_id, ticket.created_by, ticket.assigned_agent_id), false)
         or coalesce(ticket.assigned_team_id in (select t from atrium.my_teams() t), false)
         or ticket.id in (select f from atrium.followed_tickets() f)
-        or (ticket.assigned_agent_id is null and ticket.assigned_team_id is null and atrium.sees_unassigned_tickets()))
+        or (ticket.assigned_agent_id is null and ticket.assigned_team_id is null and atrium.reads_unassigned_tickets()))
       then null
     when atrium.is_contact() then 'own'
     when c.reach = 'write' and atrium.may('tickets:update') then 'write'
@@ -171,10 +171,10 @@ comment on function atrium.same_agency_follower() is
 call atrium.own_as_definer('atrium.same_agency_follower()'::regprocedure);
 create trigger ticket_followers_same_agency before insert on public.ticket_followers
   for each row execute function atrium.same_agency_follower();
-create trigger ticket_followers_touch before insert on public.ticket_followers
+create trigger ticket_followers_touch before insert or update on public.ticket_followers
   for each row execute function atrium.touch();
 create trigger ticket_followers_fixed before update on public.ticket_followers
-  for each row execute function atrium.immutable('id', 'client_id', 'user_id', 'created_by', 'created_at');
+  for each row execute function atrium.immutable('id', 'client_id', 'user_id', 'kind', 'created_by', 'created_at');
 create trigger ticket_followers_audit after insert or update or delete on public.ticket_followers
   for each row execute function atrium.audit();
 

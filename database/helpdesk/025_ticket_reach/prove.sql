@@ -1,5 +1,5 @@
 -- Who sees which ticket, files, changes and follows.
-select tests.desk();
+select tests.help_desk();
 do $$
 begin
   assert tests.may_do($x$select from public.tickets where id = tests.id('mine')$x$, 'agent', 'account', 'creative',

@@ -1,5 +1,5 @@
 -- Followers are people who may be; what functions ask is what the policy says.
-select tests.desk();
+select tests.help_desk();
 do $$
 declare
   person text;

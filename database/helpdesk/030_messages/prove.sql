@@ -1,5 +1,5 @@
 -- Messages are read with their ticket, notes by staff only; what was sent stays.
-select tests.desk();
+select tests.help_desk();
 insert into public.messages (id, ticket_id, content, is_internal, sender_id) values
   (tests.named('note', gen_random_uuid()), tests.id('mine'), 'note', true, tests.id('agent')),
   (tests.named('answer', gen_random_uuid()), tests.id('mine'), 'answer', false, tests.id('agent')),

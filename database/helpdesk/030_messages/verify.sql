@@ -1,5 +1,5 @@
 -- Who speaks is who calls; a message moves its ticket; mentions bring staff in.
-select tests.desk();
+select tests.help_desk();
 do $$
 declare
   ticket public.tickets;
