@@ -1,0 +1,11 @@
+delete from atrium.role_rights where resource = 'lead_keywords';
+drop function public.search_contacts(text, integer);
+drop function public.score_contact(uuid, text, text);
+drop function public.set_lead_score(uuid, integer, text);
+drop function public.set_lead_status(uuid, public.lead_status_type);
+drop function atrium.locked_contact(uuid, text);
+drop function atrium.lead_band(integer);
+drop function atrium.lead_points(jsonb);
+drop function atrium.lead_factors(uuid, text, text);
+drop table public.lead_keywords;
+drop domain public.lead_keyword_kind;
