@@ -1,0 +1,3 @@
+delete from atrium.role_rights where resource in ('employees', 'employee_rates');
+drop table public.employee_rates;
+drop table public.employees;
