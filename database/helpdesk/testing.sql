@@ -135,6 +135,12 @@ begin
       published_at) values
       (sample, agency, sample, 'Shown', 'first', tests.person_of(agency, 'agent'), 'published', 'public', now()),
       (hidden, agency, hidden, 'Hidden', 'first', tests.person_of(agency, 'owner'), 'published', 'internal', now());
+    update public.kb_articles set slug = 'moved' where id in (sample, hidden) and slug = 'shown';
+    continue when to_regclass('public.kb_article_votes') is null;
+    update public.kb_articles set content = 'second' where id in (sample, hidden);
+    insert into public.kb_article_votes (agency_id, article_id, voter_id, helpful)
+    select agency, sample, m.user_id, true from public.memberships m where m.agency_id = agency;
+    insert into atrium.article_views (agency_id, article_id, day) values (agency, sample, current_date);
   end loop;
 end $$;
 comment on function tests.populate_kb() is 'Rows in every table of the help centre, for Alder and Birch.';
