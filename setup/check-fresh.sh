@@ -37,11 +37,11 @@ archive() { # the plain Debian archive among this machine's apt sources
 }
 
 make_debian() {
-  local icu=libicu72
-  [ "$suite" = bookworm ] || icu=libicu76
+  local libraries=libssl3,libicu72
+  [ "$suite" = bookworm ] || libraries=libssl3t64,libicu76
   # What the packages of the SDK and of Node depend on.
-  debootstrap --variant=minbase --include="ca-certificates,libstdc++6,libssl3,zlib1g,$icu" \
-    "$suite" "$fresh" "$(archive)"
+  debootstrap --variant=minbase --include="ca-certificates,libstdc++6,zlib1g,$libraries" \
+    "$suite" "$fresh" "$(archive)" || return
   mount -t proc proc "$fresh/proc"
   mount --bind /dev "$fresh/dev"
   mount --bind /dev/pts "$fresh/dev/pts"
