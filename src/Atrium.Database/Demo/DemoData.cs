@@ -1,4 +1,5 @@
 using System.Data;
+using Atrium.Database.Demo.Studio;
 using Npgsql;
 
 namespace Atrium.Database.Demo;
@@ -31,18 +32,29 @@ public static class DemoData
     /// <param name="asOf">The day that counts as today. Nothing is dated later than its first moment, in UTC.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>
     /// <returns>Whether rows were put in.</returns>
+    /// <exception cref="DatabaseProblemException">The database lacks a change of the plan; nothing stays.</exception>
     public static async Task<bool> SeedAsync(
         NpgsqlConnection connection, DateOnly asOf, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(
             IsolationLevel.ReadCommitted, cancellationToken);
         var loader = new DemoLoader(connection);
-        if (!await loader.BeginAsync(DemoCast.Northlight.Id, cancellationToken))
+        try
         {
-            return false;
+            if (!await loader.BeginAsync(DemoCast.Northlight.Id, cancellationToken))
+            {
+                return false;
+            }
+
+            await loader.LoadAsync(Tables(asOf), cancellationToken);
+        }
+        catch (PostgresException problem)
+            when (problem.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+        {
+            throw new DatabaseProblemException(
+                $"The database is not up to date: {problem.MessageText}.", "Run: atrium db deploy", problem);
         }
 
-        await loader.LoadAsync(Tables(asOf), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -56,5 +68,9 @@ public static class DemoData
     }
 
     /// <summary>What an agency has done, module by module.</summary>
-    static IReadOnlyList<DemoTable> Work(DemoAgency agency) => [];
+    static IReadOnlyList<DemoTable> Work(DemoAgency agency)
+    {
+        var studio = DemoStudio.Make(agency);
+        return [.. studio.Tables];
+    }
 }

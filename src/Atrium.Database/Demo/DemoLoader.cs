@@ -26,6 +26,9 @@ sealed class DemoLoader(NpgsqlConnection connection)
                 .Select(table => table.Name).Distinct(),
         ];
         await OwnAsync(quiet, "alter table {0} disable trigger user", cancellationToken);
+        await OwnAsync(
+            [.. tables.SelectMany(table => table.Kept.Select(kept => $"{table.Name} enable trigger {kept}")).Distinct()],
+            "alter table {0}", cancellationToken);
         foreach (var table in tables)
         {
             await RunAsync($"set local role {Writer(table.Schema)}", cancellationToken);

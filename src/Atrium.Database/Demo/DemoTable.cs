@@ -28,5 +28,8 @@ sealed record DemoTable(string Name, IReadOnlyList<string> Columns, Func<string>
         () => JsonSerializer.Serialize(rows, SnakeCase),
         conflict);
 
+    /// <summary>Triggers of the table that stay on, because they fill what search reads.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
     public string Schema => Name[..Name.IndexOf('.', StringComparison.Ordinal)];
 }

@@ -70,6 +70,18 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task Seeding_a_database_that_is_not_deployed_says_what_to_do_first()
+    {
+        await using var database = await EmptyDatabase.CreateAsync();
+
+        var refused = await AtriumProcess.RunAsync(database.ConnectionString, "db", "seed", "--json");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("not up to date", refused.Json()["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("Run: atrium db deploy", refused.Json()["remedy"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_verb_starts_a_cluster_that_is_down_and_stops_it_again()
     {
         var folder = TestCluster.Folder("verbs");

@@ -10,6 +10,8 @@ public sealed class DemoDatabase : IAsyncLifetime
     /// <summary>The day the demo is dated by.</summary>
     public static DateOnly AsOf { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
+    static readonly Lazy<Task<TestDatabase>> Seeded = new(MakeAsync);
+
     TestDatabase? _database;
 
     /// <summary>The clone itself.</summary>
@@ -18,12 +20,19 @@ public sealed class DemoDatabase : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
-        Assert.True(await SeedAsync(_database, AsOf));
+        // seeded once for all classes; the cluster's end takes it along
+        _database = await TestDatabase.CreateAsync((await Seeded.Value).Name);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    static async Task<TestDatabase> MakeAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        Assert.True(await SeedAsync(database, AsOf));
+        return database;
+    }
 
     /// <summary>Puts the demo into a database; false where it is there.</summary>
     public static async Task<bool> SeedAsync(TestDatabase database, DateOnly asOf)

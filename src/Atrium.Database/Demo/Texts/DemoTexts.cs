@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 
@@ -12,16 +13,23 @@ sealed record DemoTopic(string Subject, IReadOnlyDictionary<string, IReadOnlyLis
 /// <summary>The words of the demo, kept as text beside this file and embedded in the assembly.</summary>
 static class DemoTexts
 {
+    static readonly ConcurrentDictionary<string, List<DemoTopic>> Files = new();
+    static readonly ConcurrentDictionary<(string Name, int Part), IReadOnlyList<string[]>> Tables = new();
+
     public static IReadOnlyList<DemoTopic> Topics { get; } =
         [.. Topic("briefs-and-creative"), .. Topic("running-and-results"), .. Topic("contracts-and-care")];
 
     public static DemoTopic Greetings { get; } = Topic("greetings")[0];
 
+    /// <summary>The topic of that subject in a file.</summary>
+    public static DemoTopic Topic(string name, string subject) => Files.GetOrAdd(name, Topic)
+        .First(topic => topic.Subject == subject);
+
     /// <summary>Rows of a table file, cell by cell, of the part before or after its line of dashes.</summary>
-    public static IReadOnlyList<string[]> Table(string name, int part) =>
-        [.. Text(name).Split("---\n")[part].Split('\n')
+    public static IReadOnlyList<string[]> Table(string name, int part) => Tables.GetOrAdd((name, part), of =>
+        [.. Text(of.Name).Split("---\n")[of.Part].Split('\n')
             .Where(line => line.Length > 0 && line[0] != '#')
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))]);
 
     /// <summary>Puts values in place of <c>{names}</c>; what has no value stays as it is.</summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values)
