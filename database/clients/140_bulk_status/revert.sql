@@ -1,0 +1,1 @@
+drop function public.set_clients_status(uuid[], text, text);
