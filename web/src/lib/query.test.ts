@@ -1,4 +1,4 @@
-import { patchCached, patched, queryClient } from './query';
+import { cachedNames, patchCached, patched, queryClient } from './query';
 
 test('a change shows in lists, pages and records, and nowhere else', () => {
   const ids = new Set(['1']);
@@ -11,6 +11,15 @@ test('a change shows in lists, pages and records, and nowhere else', () => {
   expect(patched(two, ids, { name: 'new' })).toBe(two);
   expect(patched(undefined, ids, {})).toBeUndefined();
   expect([17, null, 'text'].map((data) => patched(data, ids, {}))).toEqual([17, null, 'text']);
+});
+
+test('names are found in lists and pages', () => {
+  queryClient.setQueryData(['names', 'list'], { rows: [{ id: '1', name: 'Acme' }], count: 1 });
+  queryClient.setQueryData(['names', 'one'], { id: '2', name: 'Birch' });
+  expect([...cachedNames(['names'])]).toEqual([
+    ['1', 'Acme'],
+    ['2', 'Birch'],
+  ]);
 });
 
 test('a refused change is taken back everywhere', () => {

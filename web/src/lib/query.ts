@@ -23,6 +23,18 @@ export function patchCached(prefix: QueryKey, ids: readonly string[], patch: obj
   };
 }
 
+/** Names of the rows in every cached list under `prefix`, by id. */
+export function cachedNames(prefix: QueryKey): Map<string, string> {
+  const names = new Map<string, string>();
+  const note = (data: unknown): void => {
+    if (Array.isArray(data)) data.forEach(note);
+    else if (isRow(data) && 'name' in data) names.set(data.id, String(data.name));
+    else if (typeof data === 'object' && data !== null && 'rows' in data) note(data.rows);
+  };
+  for (const [, data] of queryClient.getQueriesData<unknown>({ queryKey: prefix })) note(data);
+  return names;
+}
+
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && 'id' in value;
 
 /** Lists, pages with their rows, and single records take the change; counts and the like stay as they are. */

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { refusalOf } from './refusal';
 import { whoCould } from './session';
 
@@ -44,6 +44,26 @@ export async function refused(error: unknown, what: string, right?: string): Pro
       </>
     ),
     autoClose: 12_000,
+    withBorder: true,
+    color: 'red',
+    role: 'alert',
+  });
+}
+
+/** Says which of many were left as they are, and why. Stays until it is closed: there may be much to read. */
+export function refusedSome(what: string, rows: readonly { name: string; reason: string }[]): void {
+  notifications.show({
+    title: what,
+    message: (
+      <Stack component="ul" gap="2xs" m={0} pl="md" mah={240} style={{ overflowY: 'auto' }}>
+        {rows.map(({ name, reason }, at) => (
+          <Text component="li" size="sm" key={at}>
+            <strong>{name}</strong>: {reason}
+          </Text>
+        ))}
+      </Stack>
+    ),
+    autoClose: false,
     withBorder: true,
     color: 'red',
     role: 'alert',

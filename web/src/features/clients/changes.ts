@@ -1,15 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OneOf, Patch } from '@/lib/catalogue';
-import { patchCached } from '@/lib/query';
+import { cachedNames, patchCached } from '@/lib/query';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
-import { done, refused } from '@/lib/toast';
+import { done, refused, refusedSome } from '@/lib/toast';
+import { plural } from '@/lib/words/format';
+
+export type LeftAsItIs = { id: string; reason: string };
 
 /** One change of one or more clients: what to ask the server, what to show at once, how to take it back. */
 export type Change = {
   ids: string[];
   patch: Record<string, unknown>;
-  send: () => Promise<unknown>;
+  /** Answers the clients that were left as they are; none when all were changed. Throws when nothing was. */
+  send: () => Promise<readonly LeftAsItIs[]>;
   what: string;
   right: string;
   said?: string | undefined;
@@ -26,7 +30,8 @@ export function useClientChange() {
       kept?.back();
       void refused(error, asked.what, asked.right);
     },
-    onSuccess: (_, asked) => {
+    onSuccess: (left, asked, kept) => {
+      if (left.length > 0) return partly(left, asked, kept.back);
       const undo = asked.undo;
       if (asked.said !== undefined) done(asked.said, undo === undefined ? undefined : () => change.mutate(undo()));
     },
@@ -34,6 +39,27 @@ export function useClientChange() {
   });
   return change.mutate;
 }
+
+/** Shows what was changed as changed, the others as they were, and each one's reason. */
+function partly(left: readonly LeftAsItIs[], asked: Change, back: () => void): void {
+  const names = cachedNames(['clients']);
+  const reasons = new Map(left.map(({ id, reason }) => [id, reason]));
+  back();
+  patchCached(
+    ['clients'],
+    asked.ids.filter((id) => !reasons.has(id)),
+    asked.patch,
+  );
+  refusedSome(
+    `${left.length} of ${plural(asked.ids.length, 'client')} stayed as ${left.length === 1 ? 'it was' : 'they were'}`,
+    left.map(({ id, reason }) => ({ name: names.get(id) ?? 'A client', reason })),
+  );
+}
+
+const all = async (work: Promise<unknown>): Promise<readonly LeftAsItIs[]> => {
+  await work;
+  return [];
+};
 
 const refuseNone = (rows: unknown[]): void => {
   if (rows.length === 0) throw new Refusal('Your role does not allow this change.', 'ATNOM');
@@ -47,7 +73,7 @@ export function edit(ids: string[], patch: Patch<'clients'>, shown: object = pat
     what: 'The client was not changed',
     right: 'clients:update',
     said,
-    send: async () => refuseNone(await dataOf(supabase.from('clients').update(patch).in('id', ids).select('id'))),
+    send: () => all(dataOf(supabase.from('clients').update(patch).in('id', ids).select('id')).then(refuseNone)),
   };
 }
 
@@ -63,9 +89,11 @@ export function move(ids: string[], to: Place, note?: string, from?: Place): Cha
     undo: from === undefined ? undefined : () => ({ ...move(ids, from), said: `Back in ${from.name}` }),
     send: () => {
       const extra = note === undefined || note === '' ? {} : { note };
-      return ids.length === 1
-        ? dataOf(supabase.rpc('move_client_stage', { client_id: ids[0] ?? '', stage_id: to.id, ...extra }))
-        : dataOf(supabase.rpc('move_clients_stage', { client_ids: ids, stage_id: to.id, ...extra }));
+      return all(
+        ids.length === 1
+          ? dataOf(supabase.rpc('move_client_stage', { client_id: ids[0] ?? '', stage_id: to.id, ...extra }))
+          : dataOf(supabase.rpc('move_clients_stage', { client_ids: ids, stage_id: to.id, ...extra })),
+      );
     },
   };
 }
@@ -76,16 +104,18 @@ export function setStatus(ids: string[], status: OneOf<'client_status'>, word: s
     patch: { status },
     what: 'The status was not changed',
     right: 'clients:set_status',
-    said: `Status is ${word}`,
+    said: ids.length === 1 ? `Status is ${word}` : `Status of ${ids.length} clients is ${word}`,
     send: async () => {
-      for (const client_id of ids) {
-        await dataOf(
-          supabase.rpc('set_client_status', { client_id, status, ...(reason === undefined ? {} : { reason }) }),
-        );
-      }
+      const to = { status, ...(reason === undefined ? {} : { reason }) };
+      if (ids.length === 1) return all(dataOf(supabase.rpc('set_client_status', { client_id: ids[0] ?? '', ...to })));
+      return leftOf(await dataOf(supabase.rpc('set_clients_status', { client_ids: ids, ...to })));
     },
   };
 }
+
+/** Of a row for each client, those that carry a refusal. The catalogue can't say that it may be null. */
+const leftOf = (rows: { client_id: string; refusal: string | null }[]): LeftAsItIs[] =>
+  rows.flatMap(({ client_id, refusal }) => (refusal === null ? [] : [{ id: client_id, reason: refusal }]));
 
 export function setHealth(id: string, health: OneOf<'client_health'>, reason: string): Change {
   return {
@@ -94,7 +124,7 @@ export function setHealth(id: string, health: OneOf<'client_health'>, reason: st
     what: 'The health was not changed',
     right: 'clients:set_health',
     said: 'Health set by hand',
-    send: () => dataOf(supabase.rpc('set_client_health', { client_id: id, health, reason })),
+    send: () => all(dataOf(supabase.rpc('set_client_health', { client_id: id, health, reason }))),
   };
 }
 
@@ -105,6 +135,6 @@ export function clearHealth(id: string): Change {
     what: 'The health was not changed',
     right: 'clients:set_health',
     said: 'The rules decide the health again',
-    send: () => dataOf(supabase.rpc('clear_client_health', { client_id: id })),
+    send: () => all(dataOf(supabase.rpc('clear_client_health', { client_id: id }))),
   };
 }
