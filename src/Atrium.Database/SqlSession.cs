@@ -27,6 +27,7 @@ public sealed class SqlSession : IAsyncDisposable
             ApplicationName = "atrium engine",
             CommandTimeout = 0,
             IncludeErrorDetail = true,
+            IncludeFailedBatchedCommand = true,
             MaxAutoPrepare = 0,
         };
         var connection = new NpgsqlConnection(builder.ConnectionString);
@@ -51,6 +52,19 @@ public sealed class SqlSession : IAsyncDisposable
     {
         await using var batch = Batch(sql, parameters);
         return await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Runs statements in one round trip; after the first that fails, none.</summary>
+    internal async Task ExecuteAsync(
+        IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The first column of the first row; the type's default when there is none or it is null.</summary>
@@ -80,8 +94,7 @@ public sealed class SqlSession : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    // A batch, because its commands go to the server as they are: a command's text would be searched for semicolons.
-    NpgsqlBatch Batch(string sql, IReadOnlyList<object?> parameters)
+    internal static NpgsqlBatchCommand Command(string sql, IReadOnlyList<object?> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
@@ -89,6 +102,10 @@ public sealed class SqlSession : IAsyncDisposable
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
 
-        return new NpgsqlBatch(_connection) { BatchCommands = { command } };
+        return command;
     }
+
+    // A batch, because its commands go to the server as they are: a command's text would be searched for semicolons.
+    NpgsqlBatch Batch(string sql, IReadOnlyList<object?> parameters) =>
+        new(_connection) { BatchCommands = { Command(sql, parameters) } };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Atrium.Database.Engine;
 using Atrium.Database.Plans;
@@ -31,17 +30,13 @@ sealed class Deployer(SqlSession session, EngineOptions options)
     /// <param name="cancellationToken">Gives up; nothing of the change stays.</param>
     public async Task DeployAsync(Change change, IReadOnlyList<string>? found, CancellationToken cancellationToken)
     {
-        var began = Stopwatch.StartNew();
         try
         {
-            await BeginAsync(session, options, cancellationToken);
-            var before = await PlanRows.TablesAsync(session, cancellationToken);
-            await RunAsOwnerAsync(session, change.Deploy, cancellationToken);
-            var rows = await PlanRows.DigestNewAsync(session, before, cancellationToken);
-            await CheckAsync(change, cancellationToken);
-
-            await Ledger.RecordAsync(session, change, rows, found, began.Elapsed, cancellationToken);
-            await session.ExecuteAsync("commit", cancellationToken);
+            await RunAsOwner(Begin(session, options).Then(PlanRows.Remember), change.Deploy)
+                .RunAsync(cancellationToken);
+            var rows = await PlanRows.DigestNewAsync(session, cancellationToken);
+            var finish = new ScriptBatch(session).ThenCheck(ChecksOf(change));
+            await Ledger.Record(finish, change, rows, found).Then("commit").RunAsync(cancellationToken);
         }
         catch (PostgresException problem)
         {
@@ -62,66 +57,42 @@ sealed class Deployer(SqlSession session, EngineOptions options)
         }
     }
 
-    async Task CheckAsync(Change change, CancellationToken cancellationToken)
-    {
-        List<SqlScript> checks = options.Verify ? [change.Verify] : [];
-        if (options.Prove)
-        {
-            checks.Add(change.Prove);
-        }
-
-        if (checks.Count == 0)
-        {
-            return;
-        }
-
-        var failed = await ScriptRunner.TryAsync(session, options.Plan.Testing, checks, cancellationToken);
-        if (failed.Count > 0)
-        {
-            throw failed[0].Problem;
-        }
-    }
+    SqlScript[] ChecksOf(Change change) =>
+    [
+        .. options.Verify ? [change.Verify] : (SqlScript[])[],
+        .. options.Prove ? [change.Prove] : (SqlScript[])[],
+    ];
 
     /// <summary>Begins a transaction with the engine's limits.</summary>
-    public static async Task BeginAsync(SqlSession session, EngineOptions options, CancellationToken cancellationToken)
-    {
-        await session.ExecuteAsync("begin", cancellationToken);
-        await session.ExecuteAsync(
+    public static ScriptBatch Begin(SqlSession session, EngineOptions options) =>
+        new ScriptBatch(session).Then("begin").Then(
             """
             select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
               set_config('search_path', 'public', true), set_config('client_min_messages', 'warning', true),
               set_config('check_function_bodies', 'on', true)
             """,
-            cancellationToken, Milliseconds(options.LockTimeout), Milliseconds(options.StatementTimeout));
-    }
+            Milliseconds(options.LockTimeout), Milliseconds(options.StatementTimeout));
 
     /// <summary>
-    /// Runs a script as <c>atrium_owner</c>, unless it asks for the deployer or that role isn't there yet.
+    /// Adds a script to run as <c>atrium_owner</c>, unless it asks for the deployer or that role isn't there yet.
     /// </summary>
-    public static Task RunAsOwnerAsync(SqlSession session, SqlScript script, CancellationToken cancellationToken) =>
-        RunAsync(session, script, "select to_regrole('atrium_owner') is not null", cancellationToken);
+    public static ScriptBatch RunAsOwner(ScriptBatch batch, SqlScript script) =>
+        Run(batch, script, "to_regrole('atrium_owner') is not null");
 
     /// <summary>
-    /// Runs a revert: as <c>atrium_owner</c> too, but as the deployer where that one had to keep the definer functions.
+    /// Adds a revert: as <c>atrium_owner</c> too, but as the deployer where that one had to keep the definer functions.
     /// </summary>
-    public static Task RunRevertAsync(SqlSession session, SqlScript script, CancellationToken cancellationToken) =>
-        RunAsync(
-            session, script,
-            "select to_regrole('atrium_owner') is not null and to_regrole('atrium_definer') is not null",
-            cancellationToken);
+    public static ScriptBatch RunRevert(ScriptBatch batch, SqlScript script) =>
+        Run(batch, script, "to_regrole('atrium_owner') is not null and to_regrole('atrium_definer') is not null");
 
-    static async Task RunAsync(
-        SqlSession session, SqlScript script, string ownerIsFit, CancellationToken cancellationToken)
+    static ScriptBatch Run(ScriptBatch batch, SqlScript script, string ownerIsFit)
     {
-        var asOwner = !Change.RunsAsDeployer(script) && await session.ScalarAsync<bool>(ownerIsFit, cancellationToken);
-        if (asOwner)
+        if (!Change.RunsAsDeployer(script))
         {
-            await session.ExecuteAsync("set local role atrium_owner", cancellationToken);
+            batch.Then($"select set_config('role', 'atrium_owner', true) where {ownerIsFit}");
         }
 
-        await ScriptRunner.RunAsync(session, script, cancellationToken);
-        await session.ExecuteAsync("set local role none", cancellationToken);
-        await session.ExecuteAsync("set constraints all immediate", cancellationToken);
+        return batch.Then(script).Then("set local role none").Then("set constraints all immediate");
     }
 
     /// <summary>Ends a failed transaction, where the connection still lives.</summary>

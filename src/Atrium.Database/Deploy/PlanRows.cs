@@ -7,27 +7,28 @@ namespace Atrium.Database.Deploy;
 /// </summary>
 static class PlanRows
 {
-    /// <summary>Object numbers of all tables, for comparison.</summary>
-    public static async Task<IReadOnlySet<uint>> TablesAsync(SqlSession session, CancellationToken cancellationToken) =>
-        (await session.RowsAsync(
-            "select oid from pg_class where relkind in ('r', 'p') and oid >= 16384",
-            row => (uint)row.GetValue(0), cancellationToken)).ToHashSet();
+    /// <summary>Writes down, until the end of the transaction, which tables are there before a change.</summary>
+    public const string Remember = """
+        select set_config('atrium.tables_before', coalesce(string_agg(oid::text, ' '), ''), true)
+        from pg_class where relkind in ('r', 'p') and oid >= 16384
+        """;
 
     /// <summary>Digests of the tables made since, as JSON: name to digest; tables without rows are left out.</summary>
-    public static async Task<string> DigestNewAsync(
-        SqlSession session, IReadOnlySet<uint> before, CancellationToken cancellationToken)
+    public static async Task<string> DigestNewAsync(SqlSession session, CancellationToken cancellationToken)
     {
         var names = await session.RowsAsync(
             """
-            select c.oid, format('%I.%I', n.nspname, c.relname)
+            select format('%I.%I', n.nspname, c.relname)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p') and not c.relispartition and c.oid >= 16384 order by 2
+            where c.relkind in ('r', 'p') and not c.relispartition and c.oid >= 16384
+              and c.oid <> all (string_to_array(current_setting('atrium.tables_before'), ' ')::oid[])
+            order by 1
             """,
-            row => (Oid: (uint)row.GetValue(0), Name: row.GetString(1)), cancellationToken);
+            row => row.GetString(0), cancellationToken);
         Dictionary<string, string> digests = [];
-        foreach (var (oid, name) in names)
+        foreach (var name in names)
         {
-            if (!before.Contains(oid) && await DigestAsync(session, name, cancellationToken) is { } digest)
+            if (await DigestAsync(session, name, cancellationToken) is { } digest)
             {
                 digests[name] = digest;
             }

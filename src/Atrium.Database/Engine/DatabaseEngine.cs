@@ -32,6 +32,11 @@ public sealed class DatabaseEngine(EngineOptions options)
             var deployer = new Deployer(session, options);
             var pending = await deployer.PendingAsync(to, cancellationToken);
             var found = await FoundAsync(session, pending.Count, cancellationToken);
+            if (pending.Count > 0 && (options.Verify || options.Prove))
+            {
+                await Helpers.MakeAsync(session, options.Plan, cancellationToken);
+            }
+
             foreach (var change in pending)
             {
                 await deployer.DeployAsync(change, found, cancellationToken);

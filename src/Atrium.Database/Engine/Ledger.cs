@@ -1,3 +1,4 @@
+using Atrium.Database.Deploy;
 using Atrium.Database.Plans;
 
 namespace Atrium.Database.Engine;
@@ -88,16 +89,17 @@ static class Ledger
         }
     }
 
-    /// <summary>Writes a change down; part of its transaction.</summary>
-    public static Task RecordAsync(
-        SqlSession session, Change change, string rows, IReadOnlyList<string>? found, TimeSpan took,
-        CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
+    /// <summary>Adds the line that writes a change down; part of its transaction.</summary>
+    public static ScriptBatch Record(
+        ScriptBatch batch, Change change, string rows, IReadOnlyList<string>? found) =>
+        batch.Then(
             """
             insert into atrium.changes (name, position, checksum, rows, found, milliseconds)
-            select $1, coalesce(max(position), 0) + 1, $2, $3::jsonb, $4::text[], $5 from atrium.changes
+            select $1, coalesce(max(position), 0) + 1, $2, $3::jsonb, $4::text[],
+              extract(epoch from clock_timestamp() - now()) * 1000
+            from atrium.changes
             """,
-            cancellationToken, change.Name, change.Checksum, rows, found?.ToArray(), (int)took.TotalMilliseconds);
+            change.Name, change.Checksum, rows, found?.ToArray());
 
     /// <summary>Strikes a change out; part of the transaction that reverts it.</summary>
     public static Task ForgetAsync(SqlSession session, string name, CancellationToken cancellationToken) =>

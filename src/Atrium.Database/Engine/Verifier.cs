@@ -29,10 +29,11 @@ sealed class Verifier(SqlSession session, EngineOptions options)
 
     async Task<List<FailedCheck>> TryAsync(SqlScript[] scripts, CancellationToken cancellationToken)
     {
-        await Deployer.BeginAsync(session, options, cancellationToken);
+        await Helpers.MakeAsync(session, options.Plan, cancellationToken);
+        await Deployer.Begin(session, options).RunAsync(cancellationToken);
         try
         {
-            var failed = await ScriptRunner.TryAsync(session, options.Plan.Testing, scripts, cancellationToken);
+            var failed = await Checks.TryAsync(session, scripts, cancellationToken);
             return
             [
                 .. failed.Select(each => new FailedCheck(each.Script.File, each.Problem.Message, each.Problem.Remedy)),
@@ -47,7 +48,7 @@ sealed class Verifier(SqlSession session, EngineOptions options)
     async Task<IReadOnlyList<FailedCheck>> LintAsync(SqlScript lint, CancellationToken cancellationToken)
     {
         List<FailedCheck> failed = [];
-        await Deployer.BeginAsync(session, options, cancellationToken);
+        await Deployer.Begin(session, options).RunAsync(cancellationToken);
         foreach (var statement in lint.Statements)
         {
             try
@@ -60,7 +61,7 @@ sealed class Verifier(SqlSession session, EngineOptions options)
             }
             catch (PostgresException problem)
             {
-                var explained = ScriptRunner.Explain(problem, lint, statement);
+                var explained = Failure.Explain(problem, lint, statement);
                 failed.Add(new(lint.File, explained.Message, explained.Remedy));
                 break;
             }

@@ -48,7 +48,7 @@ sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest r
     {
         try
         {
-            await Deployer.BeginAsync(session, options, cancellationToken);
+            await Deployer.Begin(session, options).RunAsync(cancellationToken);
             var losses = await RowLoss.FindAsync(
                 session, await VanishingAsync(change, cancellationToken), await DigestsAsync(change, cancellationToken),
                 cancellationToken);
@@ -59,8 +59,7 @@ sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest r
             }
 
             await Ledger.ForgetAsync(session, change.Name, cancellationToken);
-            await Deployer.RunRevertAsync(session, change.Revert, cancellationToken);
-            await session.ExecuteAsync("commit", cancellationToken);
+            await Deployer.RunRevert(new(session), change.Revert).Then("commit").RunAsync(cancellationToken);
         }
         catch (PostgresException problem)
         {
@@ -81,8 +80,8 @@ sealed class Reverter(SqlSession session, EngineOptions options, RevertRequest r
     async Task<IReadOnlyList<Vanishing>> VanishingAsync(Change change, CancellationToken cancellationToken)
     {
         var before = await TableShapes.ReadAsync(session, cancellationToken);
-        await session.ExecuteAsync("savepoint trial", cancellationToken);
-        await Deployer.RunRevertAsync(session, change.Revert, cancellationToken);
+        await Deployer.RunRevert(new ScriptBatch(session).Then("savepoint trial"), change.Revert)
+            .RunAsync(cancellationToken);
         var after = await TableShapes.ReadAsync(session, cancellationToken);
         await session.ExecuteAsync("rollback to savepoint trial", cancellationToken);
         return before.VanishedIn(after);
