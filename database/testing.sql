@@ -1,5 +1,5 @@
--- Helpers of verify and prove, made and rolled back with each change: people, agencies, and ways to become somebody.
--- Everything is late bound, so that this runs before the tables exist.
+-- Helpers of verify and prove: people, agencies, ways to become somebody. Late bound: made before the tables exist.
+-- The engine makes them once, in its session's temporary schema, and reads tests. there as pg_temp.
 create schema tests;
 grant usage on schema tests to public;
 
@@ -34,107 +34,6 @@ begin
   return made;
 end $$;
 comment on function tests.add_member(uuid, uuid, text, uuid) is 'A membership; customer needs a client.';
-
-create function tests.populate() returns void language plpgsql as $$
-declare
-  title text;
-  role_name text;
-  agency uuid;
-  person uuid;
-  hook text;
-begin
-  if to_regclass('public.memberships') is null then return; end if;
-  foreach title in array array['Alder', 'Birch'] loop
-    agency := tests.create_agency(title);
-    foreach role_name in array array['owner', 'admin', 'leadership', 'finance', 'pm', 'account', 'creative', 'agent',
-      'member'] loop
-      person := tests.create_user(role_name || '@' || lower(title) || '.test');
-      perform tests.add_member(agency, person, role_name);
-    end loop;
-    perform tests.populate_sign_in(person, agency);
-    if to_regclass('public.invitations') is not null then
-      with invited as (
-        insert into public.invitations (agency_id, email, role, accepted_at, accepted_by)
-        values (agency, 'open@' || title || '.test', 'pm', null, null),
-          (agency, 'done@' || title || '.test', 'agent', now(), person)
-        returning id)
-      insert into atrium.invitation_tokens (invitation_id, token_hash) select id, sha256(id::text::bytea) from invited;
-    end if;
-  end loop;
-  -- modules bring their own rows: tests.populate_<module>(), in the order of their names
-  for hook in
-    select p.proname from pg_proc p
-    where p.pronamespace = 'tests'::regnamespace and p.pronargs = 0 and p.proname like 'populate\_%' order by p.proname
-  loop
-    execute format('select tests.%I()', hook);
-  end loop;
-end $$;
-comment on function tests.populate() is
-  'Rows in every table that exists: the agencies Alder and Birch, each with a person of every role, role@alder.test.';
-
-create function tests.populate_clients() returns void language plpgsql as $$
-declare
-  agency record;
-  person record;
-  step record;
-  client uuid;
-begin
-  if to_regclass('public.client_access') is null then return; end if;
-  for agency in select a.* from public.agencies a where a.name in ('Alder', 'Birch') loop
-    client := tests.create_client(agency.id, agency.name || ' Two');
-    client := tests.create_client(agency.id, agency.name || ' One');
-    perform tests.add_member(agency.id, tests.create_user('customer@' || lower(agency.name) || '.test'), 'customer',
-      client);
-    for person in select m.user_id as id, m.role from public.memberships m where m.agency_id = agency.id loop
-      for step in
-        select format('insert into public.%I %s', s.relation, s.sql) as sql from (values
-          ('client_access', 'member', '(agency_id, user_id, client_id, permission) values ($1, $3, $2, ''write'')'),
-          ('client_contacts', 'owner', '(client_id, name) values ($2, ''Kim'')'),
-          ('client_terms', 'owner', '(agency_id, client_id) values ($1, $2)'),
-          ('communications', 'owner', '(client_id, type) values ($2, ''call'')'),
-          ('alerts', 'owner', '(client_id, title) values ($2, ''Silent for a week'')'),
-          ('documents', 'owner', '(client_id, name, visibility) values ($2, ''Plan'', ''client'')'),
-          ('agency_cartridges', 'owner', '(agency_id, type, name) values ($1, ''style'', ''House'')'),
-          ('style_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')'),
-          ('preference_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')'),
-          ('instruction_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')'),
-          ('brand_cartridges', person.role, '(user_id, name) values ($3, ''Mine'')')
-        ) as s (relation, role, sql)
-        where to_regclass('public.' || s.relation) is not null and s.role = person.role
-      loop
-        execute step.sql using agency.id, client, person.id;
-      end loop;
-    end loop;
-  end loop;
-end $$;
-comment on function tests.populate_clients() is
-  'Two clients an agency, customer@ of one, and rows in what hangs on it.';
-
-create function tests.populate_sign_in(person uuid, agency uuid) returns void language plpgsql as $$
-declare
-  sign_in uuid := gen_random_uuid();
-  factor uuid := gen_random_uuid();
-  key uuid := gen_random_uuid();
-begin
-  insert into auth.identities (provider_id, user_id, identity_data, provider)
-  values (person::text, person, '{}', 'email');
-  insert into auth.sessions (id, user_id) values (sign_in, person);
-  insert into auth.refresh_tokens (token, user_id, session_id) values (sign_in::text, person, sign_in);
-  insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
-  values (factor, person, 'totp', 'verified', now(), now());
-  insert into auth.mfa_challenges (id, factor_id, created_at, ip_address) values (key, factor, now(), '127.0.0.1');
-  insert into auth.mfa_amr_claims (id, session_id, authentication_method, created_at, updated_at)
-  values (key, sign_in, 'password', now(), now());
-  insert into auth.one_time_tokens (id, user_id, token_type, token_hash, relates_to)
-  values (key, person, 'recovery_token', person::text, 'email');
-  if to_regclass('atrium.setup_links') is not null then
-    insert into public.api_keys (id, agency_id, name, role, prefix) values (key, agency, 'Populated', 'pm', '00000000');
-    insert into atrium.api_key_secrets (api_key_id, key_hash) values (key, sha256(key::text::bytea));
-    insert into atrium.session_agencies (session_id, agency_id) values (sign_in, agency);
-    insert into atrium.setup_links (token_hash, expires_at) values (sha256(key::text::bytea), now() + interval '1 day');
-  end if;
-end $$;
-comment on function tests.populate_sign_in(uuid, uuid) is 'A person''s sign-in, and an API key of the agency.';
 
 create function tests.become(person uuid, agency uuid default null) returns void language plpgsql as $$
 begin
