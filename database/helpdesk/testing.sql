@@ -32,7 +32,8 @@ begin
       tests.id('creative'), tests.id('team2')),
     (tests.named('far', gen_random_uuid()), tests.id('b1'), 'Elsewhere', null, null, tests.id('teamb'));
 end $$;
-comment on function tests.help_desk() is 'tests.two_agencies with a help desk: colleague and boss at a1 beside customer,'
+comment on function tests.help_desk() is
+  'tests.two_agencies with a help desk: colleague and boss at a1 beside customer,'
   ' boss sees all of its tickets; team1 of account (its lead) and agent, team2 of creative, teamb in agency b.'
   ' Tickets: mine (customer''s, agent''s, of team2), ours (colleague''s, of team1), free (of a2, nobody''s), theirs'
   ' (customer''s, creative''s, of team2), far in b.';

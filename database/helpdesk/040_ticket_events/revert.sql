@@ -1,0 +1,13 @@
+drop trigger memberships_suspend_tickets on public.memberships;
+drop trigger memberships_release_tickets on public.memberships;
+drop function atrium.release_tickets();
+drop trigger tickets_same_agency_contact on public.tickets;
+drop function atrium.same_agency_contact();
+alter table public.tickets drop constraint tickets_contact;
+drop trigger tickets_history on public.tickets;
+drop function atrium.note_ticket_changes();
+drop function atrium.note_ticket(public.tickets, text, text, text, text, text);
+delete from atrium.role_rights where resource = 'ticket_events';
+drop table public.ticket_events;
+drop domain public.ticket_actor;
+drop domain public.ticket_event_kind;

@@ -1,0 +1,15 @@
+drop function public.restore_ticket(uuid);
+drop function public.trash_ticket(uuid, text);
+drop function public.mark_ticket_spam(uuid, boolean);
+drop function public.set_ticket_requester(uuid, uuid, uuid);
+drop function public.hand_over_ticket(uuid, uuid, uuid, text);
+drop function public.assign_ticket(uuid, uuid, text);
+drop function atrium.give_ticket(public.tickets, uuid, uuid, text);
+drop function atrium.may_answer(uuid, uuid);
+drop function public.set_ticket_priority(uuid, public.ticket_priority, text);
+drop function public.reopen_ticket(uuid, text);
+drop function public.close_ticket(uuid, text);
+drop function public.resolve_ticket(uuid, text);
+drop function public.pend_ticket(uuid, text, timestamptz);
+drop function public.open_ticket(uuid, text);
+drop function atrium.step_ticket(uuid, text, text[], text, text, timestamptz);
