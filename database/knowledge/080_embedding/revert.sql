@@ -1,0 +1,18 @@
+drop function atrium.claim_embedding(integer);
+drop function atrium.text_hash(text, text);
+drop function atrium.lock_text(atrium.embedding_jobs, boolean);
+drop function atrium.mark_text(atrium.embedding_jobs, text, text);
+drop trigger kb_articles_unmoved on public.kb_articles;
+drop trigger artifacts_unmoved on public.artifacts;
+drop trigger knowledge_documents_unmoved on public.knowledge_documents;
+drop function atrium.unmoved();
+drop trigger kb_articles_requeue on public.kb_articles;
+drop trigger kb_articles_queue on public.kb_articles;
+drop trigger artifacts_requeue on public.artifacts;
+drop trigger artifacts_queue on public.artifacts;
+drop trigger knowledge_documents_requeue on public.knowledge_documents;
+drop trigger knowledge_documents_queue on public.knowledge_documents;
+drop function atrium.text_changed();
+drop function atrium.queue_embedding(text, uuid);
+drop view atrium.embeddable;
+drop table atrium.embedding_jobs;
