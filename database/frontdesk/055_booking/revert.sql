@@ -1,0 +1,13 @@
+drop function atrium.expire_holds();
+drop function public.reschedule_appointment(uuid, timestamptz, uuid, boolean);
+drop function atrium.locked_appointment(uuid, text);
+drop function public.book_appointment(uuid, uuid, timestamptz, uuid, uuid, text, boolean);
+drop function public.release_hold(uuid);
+drop function public.hold_slot(uuid, timestamptz, uuid, integer);
+drop trigger appointments_note on public.appointments;
+drop function atrium.note_booking();
+drop function atrium.book_held(public.appointment_holds, uuid, text);
+drop function atrium.live_hold(uuid, uuid);
+drop function atrium.make_hold(uuid, public.services, timestamptz, uuid, interval, text);
+drop function atrium.check_start(timestamptz);
+drop function atrium.bookable_service(uuid, uuid);
