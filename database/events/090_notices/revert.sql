@@ -1,0 +1,11 @@
+drop function atrium.notices_of_comment(atrium.outbox);
+drop function atrium.notices_of_review(atrium.outbox);
+drop trigger artifact_approvals_publish on public.artifact_approvals;
+drop function atrium.notices_of_campaign_member(atrium.outbox);
+drop function atrium.notices_of_campaign(atrium.outbox);
+drop function atrium.notices_of_document(atrium.outbox);
+drop function atrium.notices_of_communication(atrium.outbox);
+drop function atrium.notices_of_alert(atrium.outbox);
+drop function atrium.notices_of_client(atrium.outbox);
+drop function atrium.reads_artifact(uuid, public.artifacts);
+drop function atrium.contacts_of(uuid);
