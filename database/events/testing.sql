@@ -4,6 +4,7 @@ create function tests.populate_events() returns void language plpgsql as $$
 declare
   agency uuid;
   one uuid;
+  endpoint uuid;
 begin
   if to_regclass('public.notification_settings') is null then
     return;
@@ -20,6 +21,14 @@ begin
     select agency, m.user_id, 'assigned', 'sms' from public.memberships m where m.agency_id = agency;
     insert into public.notification_settings (agency_id, user_id, quiet_from, quiet_until)
     select agency, m.user_id, '20:00', '07:00' from public.memberships m where m.agency_id = agency;
+    continue when to_regclass('public.webhook_deliveries') is null;
+    insert into public.webhook_endpoints (agency_id, direction, name, url, topics)
+    values (agency, 'outbound', 'Out', 'https://example.org/', '{*}') returning id into endpoint;
+    insert into atrium.webhook_secrets (endpoint_id, secret)
+    values (endpoint, 'whsec_' || encode(sha256(endpoint::text::bytea), 'base64'));
+    insert into public.webhook_deliveries (agency_id, endpoint_id, topic, record_id, payload)
+    values (agency, endpoint, 'webhook.test', endpoint, '{}');
+    insert into public.processed_webhook_events (agency_id, provider, event_id) values (agency, 'phone', 'e1');
   end loop;
 end $$;
 comment on function tests.populate_events() is

@@ -15,12 +15,13 @@ begin
   values (tests.id('a1'), 'Silent', 'critical', tests.id('agent'));
   insert into public.documents (client_id, name, visibility) values (tests.id('a1'), 'Plan', 'client');
   update public.campaigns set creative_director_id = tests.id('creative') where id = tests.id('c2');
-  perform public.submit_budget(tests.id('c1'));
+  perform public.submit_budget(tests.id('c2'));
   perform tests.act('finance');
-  perform public.decide_budget(tests.id('c1'), true);
+  perform public.decide_budget(tests.id('c2'), true);
   perform tests.act('pm');
   insert into public.communications (client_id, type, direction, thread_key) values
     (tests.id('a1'), 'email', 'outbound', 't');
+  perform tests.reset();
   insert into public.communications (client_id, type, direction, subject, thread_key) values
     (tests.id('a1'), 'email', 'inbound', 'Re', 't'), (tests.id('a1'), 'chat', 'inbound', 'New', 'u'),
     (tests.id('a1'), 'note', null, 'Inside', 't');
@@ -42,8 +43,8 @@ begin
   assert tests.told('customer') = 'shared New document: Plan', tests.told('customer');
   assert tests.told('creative') = 'assigned You lead Autumn, replied Reply: Summer brief,'
     ' approval_decided Changes asked: Summer brief', tests.told('creative');
-  assert tests.told('finance') = 'approval_requested Budget to decide: Summer', tests.told('finance');
-  assert tests.told('owner') = 'approval_decided Budget approved: Summer', tests.told('owner');
+  assert tests.told('finance') = 'approval_requested Budget to decide: Autumn', tests.told('finance');
+  assert tests.told('owner') = 'approval_decided Budget approved: Autumn', tests.told('owner');
   assert tests.told('pm') = 'replied Acme replied: Re, mentioned You were mentioned: Summer brief', tests.told('pm');
   assert tests.told('member') is null and tests.told('stranger') is null, 'whom it does not concern';
 end $$;
