@@ -27,7 +27,8 @@ as $$
       and not exists (select from public.appointment_holds h
         where h.id = b.hold_id and h.expires_at <= clock_timestamp()))
 $$;
-comment on function atrium.is_free(uuid, uuid, tstzrange) is 'Whether no live appointment or hold takes any of the time.';
+comment on function atrium.is_free(uuid, uuid, tstzrange) is
+  'Whether no live appointment or hold takes any of the time.';
 
 create function atrium.is_closed(agency uuid, resource uuid, span tstzrange) returns boolean
 language sql stable

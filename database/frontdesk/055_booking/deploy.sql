@@ -29,7 +29,8 @@ begin
   end if;
 end
 $$;
-comment on function atrium.check_start(timestamptz) is 'Raises ATVAL for a start in the past or in more than two years.';
+comment on function atrium.check_start(timestamptz) is
+  'Raises ATVAL for a start in the past or in more than two years.';
 
 create function atrium.make_hold(agency uuid, service public.services, at timestamptz, wanted uuid, kept_for interval,
   source text) returns public.appointment_holds
