@@ -65,7 +65,8 @@ comment on column public.kb_articles.locale is 'Language, as en or pt-BR.';
 comment on column public.kb_articles.summary is 'What it answers, up to 500 characters; shown in lists.';
 comment on column public.kb_articles.content is 'The text as Markdown, up to 200,000 characters.';
 comment on column public.kb_articles.status is 'draft, in_review, published or archived; changed by functions only.';
-comment on column public.kb_articles.visibility is 'Who may read it once it is published; no more open than its category.';
+comment on column public.kb_articles.visibility is
+  'Who may read it once it is published; no more open than its category.';
 comment on column public.kb_articles.tags is 'At most 20 labels, in lower case.';
 comment on column public.kb_articles.author_id is 'Who answers for it; staff. Null once they have left.';
 comment on column public.kb_articles.translation_of is 'The article it translates; of each language one.';

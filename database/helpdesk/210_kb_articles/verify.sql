@@ -5,7 +5,8 @@ begin
   assert (select bool_and(relrowsecurity and relforcerowsecurity) from pg_class
     where oid in ('public.kb_articles'::regclass, 'public.kb_redirects'::regclass)), 'not forced';
   assert not exists (select from unnest(array['agency_id', 'author_id', 'status', 'published_at', 'content_by',
-    'embedding_status', 'created_by']) c where has_column_privilege('authenticated', 'public.kb_articles', c, 'update')),
+    'embedding_status', 'created_by']) c
+    where has_column_privilege('authenticated', 'public.kb_articles', c, 'update')),
     'a kept column can be updated';
   perform tests.act('agent');
   insert into public.kb_articles (title, tags) values ('Making lemonade', '{" Citrus",citrus,""}');

@@ -1,6 +1,6 @@
--- Full text over the help centre. Matching words is not leakproof, so it never runs under a policy: the words stand in a
--- table that nobody reads, and the one function that does is told by its two callers, the search of those signed in and
--- the search of the public help centre, what the asker may see.
+-- Full text over the help centre. Matching words is not leakproof, so it never runs under a policy: the words stand in
+-- a table that nobody reads, and the one function that does is told by its two callers, the search of those signed in
+-- and the search of the public help centre, what the asker may see.
 create function atrium.text_language(locale text) returns regconfig
 language sql immutable parallel safe
 as $$

@@ -23,7 +23,8 @@ comment on table public.kb_article_votes is
 comment on column public.kb_article_votes.id is 'Identifier.';
 comment on column public.kb_article_votes.agency_id is 'The agency of the article.';
 comment on column public.kb_article_votes.article_id is 'The article.';
-comment on column public.kb_article_votes.voter_id is 'Who said it, signed in. Not a reference: it outlives the account.';
+comment on column public.kb_article_votes.voter_id is
+  'Who said it, signed in. Not a reference: it outlives the account.';
 comment on column public.kb_article_votes.visitor_hash is 'Hash of the mark of a visitor who was not signed in.';
 comment on column public.kb_article_votes.helpful is 'Whether it helped.';
 comment on column public.kb_article_votes.comment is 'What was missing, up to 1,000 characters.';
@@ -122,7 +123,8 @@ begin
   return piece;
 end
 $$;
-comment on function atrium.readable_article(uuid) is 'An article the caller may read, as the policy says it; else ATNOF.';
+comment on function atrium.readable_article(uuid) is
+  'An article the caller may read, as the policy says it; else ATNOF.';
 call atrium.own_as_definer('atrium.readable_article(uuid)'::regprocedure);
 
 create function public.record_article_view(article_id uuid) returns void

@@ -139,8 +139,8 @@ begin
 end
 $$;
 comment on function public.vote_help_article(text, text, boolean, text, text, text) is
-  'A visitor''s word on a public article; visitor is a random mark kept in the browser, and its second vote replaces the'
-  ' first. ATNOF, ATVAL, ATWEE. Open to everybody: it is a public page.';
+  'A visitor''s word on a public article; visitor is a random mark kept in the browser, and its second vote replaces'
+  ' the first. ATNOF, ATVAL, ATWEE. Open to everybody: it is a public page.';
 call atrium.own_as_definer('public.help_center(text)'::regprocedure);
 call atrium.own_as_definer('public.help_articles(text, text, text, integer)'::regprocedure);
 call atrium.own_as_definer('public.help_article(text, text, text)'::regprocedure);
