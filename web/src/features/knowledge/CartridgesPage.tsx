@@ -14,51 +14,64 @@ import { useAddress } from '@/lib/useAddress';
 import { CartridgeEditor } from './CartridgeEditor';
 import classes from './Cartridges.module.css';
 import { cartridges, types, type Cartridge } from './cartridges';
+import { OwnCartridges } from './own/OwnCartridges';
 
-/** The agency's steering profiles: one default of each type holds where nobody has their own. */
+/** Steering profiles of the assistant: the agency's, and the reader's own. */
 export function CartridgesPage() {
+  const [search, change] = useAddress();
+  const mine = search['view'] === 'mine';
+  const tabs = [
+    { label: 'Agency', active: !mine, onSelect: () => change({ view: undefined, cartridge: undefined }, true) },
+    { label: 'Mine', active: mine, onSelect: () => change({ view: 'mine', cartridge: undefined }, true) },
+  ];
+  return (
+    <Page crumbs={[{ label: 'Cartridges' }]} tabs={tabs}>
+      {mine ? <OwnCartridges /> : <AgencyCartridges />}
+    </Page>
+  );
+}
+
+/** One default of each type holds where nobody has their own. */
+function AgencyCartridges() {
   const query = useQuery(cartridges);
   const may = useMay();
   const [search, change] = useAddress();
   const open = search['cartridge'];
-  const add = (type: string) =>
+  if (query.isPending) return <Waiting lines={8} />;
+  if (query.isError)
+    return <Failure error={query.error} what="Cartridges can’t be shown" onRetry={() => void query.refetch()} />;
+  const add = (type: Cartridge['type']) =>
     may('agency_cartridges:insert') &&
     open !== `new-${type}` && (
       <Button variant="default" size="compact-xs" onClick={() => change({ cartridge: `new-${type}` })}>
         New cartridge
       </Button>
     );
-  return (
-    <Page crumbs={[{ label: 'Cartridges' }]}>
-      {query.isPending && <Waiting lines={8} />}
-      {query.isError && (
-        <Failure error={query.error} what="Cartridges can’t be shown" onRetry={() => void query.refetch()} />
-      )}
-      {query.data !== undefined &&
-        types.map(({ value, label, about }) => {
-          const rows = query.data.filter((row) => row.type === value);
-          return (
-            <Section key={value} title={label} aside={add(value)}>
-              <p className={classes.about}>{about}</p>
-              {open === `new-${value}` && (
-                <CartridgeEditor type={value} onClose={() => change({ cartridge: undefined })} />
-              )}
-              {rows.length === 0 && open !== `new-${value}` && <Empty>No {label.toLowerCase()} cartridge yet.</Empty>}
-              <ul className={classes.list}>
-                {rows.map((row) => (
-                  <Row
-                    key={row.id}
-                    row={row}
-                    open={open === row.id}
-                    onToggle={() => change({ cartridge: open === row.id ? undefined : row.id })}
-                  />
-                ))}
-              </ul>
-            </Section>
-          );
-        })}
-    </Page>
-  );
+  return types.map(({ value, label, about }) => {
+    const rows = query.data.filter((row) => row.type === value);
+    const adding = open === `new-${value}`;
+    return (
+      <Section key={value} title={label} aside={rows.length > 0 && add(value)}>
+        <p className={classes.about}>{about}</p>
+        {adding && <CartridgeEditor type={value} onClose={() => change({ cartridge: undefined })} />}
+        {rows.length === 0 && !adding && (
+          <Empty action={add(value)}>No {label.toLowerCase()} cartridge yet: the assistant’s own way holds.</Empty>
+        )}
+        {rows.length > 0 && (
+          <ul className={classes.list}>
+            {rows.map((row) => (
+              <Row
+                key={row.id}
+                row={row}
+                open={open === row.id}
+                onToggle={() => change({ cartridge: open === row.id ? undefined : row.id })}
+              />
+            ))}
+          </ul>
+        )}
+      </Section>
+    );
+  });
 }
 
 function Row({ row, open, onToggle }: { row: Cartridge; open: boolean; onToggle: () => void }) {

@@ -7,11 +7,28 @@ export type Cartridge = Pick<Row<'agency_cartridges'>, 'id' | 'type' | 'name' | 
   data: Record<string, Json | undefined>;
 };
 
-export const types: { value: OneOf<'cartridge_type'>; label: string; about: string }[] = [
-  { value: 'style', label: 'Style', about: 'How texts sound: tone, sentence length, words to use and to avoid.' },
-  { value: 'preference', label: 'Preference', about: 'What answers look like: language, length, form.' },
-  { value: 'instruction', label: 'Instruction', about: 'Rules that always hold.' },
-  { value: 'brand', label: 'Brand', about: 'Who the agency is: facts nobody may bend.' },
+type Type = { value: OneOf<'cartridge_type'>; label: string; about: string; mine: string };
+
+export const types: Type[] = [
+  {
+    value: 'style',
+    label: 'Style',
+    about: 'How texts sound: tone, sentence length, words to use and to avoid.',
+    mine: 'How you write.',
+  },
+  {
+    value: 'preference',
+    label: 'Preference',
+    about: 'What answers look like: language, length, form.',
+    mine: 'How you like answers.',
+  },
+  { value: 'instruction', label: 'Instruction', about: 'Rules that always hold.', mine: 'Rules you give.' },
+  {
+    value: 'brand',
+    label: 'Brand',
+    about: 'Who the agency is: facts nobody may bend.',
+    mine: 'Facts that the agency’s brand leaves open.',
+  },
 ];
 
 export const cartridges = queryOptions({
