@@ -110,6 +110,9 @@ call atrium.allow('knowledge_documents', 'select', 'all', 'owner', 'admin', 'lea
 call atrium.allow('knowledge_documents', 'select_any', 'all', 'owner', 'admin', 'leadership');
 call atrium.allow('knowledge_documents', 'select', 'assigned', 'finance', 'pm', 'account', 'creative', 'agent',
   'member');
+-- held by those who read everything, so that they can give it to one person
+call atrium.allow('knowledge_documents', 'select_creative', 'all', 'owner', 'admin', 'leadership');
+call atrium.allow('knowledge_documents', 'select_finance', 'all', 'owner', 'admin', 'leadership');
 call atrium.allow('knowledge_documents', 'select_creative', 'assigned', 'creative');
 call atrium.allow('knowledge_documents', 'select_finance', 'assigned', 'finance');
 call atrium.allow('knowledge_documents', 'select', 'home', 'customer');
