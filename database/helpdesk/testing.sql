@@ -73,6 +73,19 @@ begin
     select sample, m.user_id from public.memberships m where m.agency_id = agency;
     insert into public.ticket_followers (ticket_id, user_id)
     values (hidden, tests.person_of(agency, 'owner')), (hidden, tests.person_of(agency, 'admin'));
+    if to_regclass('public.ticket_slas') is not null then
+      insert into public.business_calendars (id, agency_id, name, timezone) values (sample, agency, 'Week', 'UTC');
+      insert into public.business_hours (id, agency_id, calendar_id, weekday, opens_at, closes_at)
+      values (sample, agency, sample, 1, '09:00', '17:00');
+      insert into public.business_holidays (id, agency_id, calendar_id, holiday, name)
+      values (sample, agency, sample, '2026-12-25', 'Christmas');
+      insert into public.sla_policies (id, agency_id, name, calendar_id) values (sample, agency, 'Gold', sample);
+      insert into public.sla_targets (id, agency_id, policy_id, priority) values (sample, agency, sample, 'urgent');
+      insert into public.ticket_slas (id, client_id, ticket_id, target, policy_id, calendar_id, target_minutes,
+        started_at)
+      select t.id, t.client_id, t.id, 'resolution', sample, sample, 60, now() from public.tickets t
+      where t.id in (sample, hidden);
+    end if;
     continue when to_regclass('public.messages') is null;
     insert into public.messages (ticket_id, content, is_internal, sender_id)
     select sample, m.role, true, m.user_id from public.memberships m

@@ -1,0 +1,13 @@
+drop function public.run_ticket_slas(integer);
+drop trigger business_calendars_clocks on public.business_calendars;
+drop trigger business_holidays_clocks on public.business_holidays;
+drop trigger business_hours_clocks on public.business_hours;
+drop function atrium.reset_clocks();
+drop trigger tickets_clocks on public.tickets;
+drop function atrium.move_clocks();
+drop function atrium.change_promise(public.tickets);
+drop function atrium.start_clocks(public.tickets, text[]);
+delete from atrium.role_rights where resource = 'ticket_slas';
+drop table public.ticket_slas;
+drop function atrium.set_clock();
+drop domain public.sla_target;
