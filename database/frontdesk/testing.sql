@@ -54,6 +54,13 @@ begin
     insert into public.appointment_holds (id, agency_id, service_id, resource_id, slot_time, duration_minutes,
       buffer_minutes, expires_at)
     values (sample, agency, sample, sample, '2026-01-06 09:00+00', 30, 0, now() + interval '1 hour');
+    continue when to_regclass('public.follow_up_tasks') is null;
+    insert into public.calls (id, agency_id, external_id, contact_id) values (sample, agency, 'x1', sample),
+      (other, agency, 'x2', other);
+    insert into public.hot_lead_alerts (id, agency_id, call_id, contact_id, lead_score)
+    values (sample, agency, sample, sample, 90), (other, agency, other, other, 70);
+    insert into public.follow_up_tasks (id, agency_id, contact_id) values (sample, agency, sample),
+      (other, agency, other);
   end loop;
 end $$;
 comment on function tests.populate_frontdesk() is 'Rows in every table of the front desk, for Alder and Birch.';

@@ -1,0 +1,11 @@
+delete from atrium.role_rights where resource in ('calls', 'hot_lead_alerts', 'follow_up_tasks');
+drop table public.follow_up_tasks;
+drop table public.hot_lead_alerts;
+drop table public.calls;
+drop function atrium.complete_call();
+drop domain public.follow_up_status;
+drop domain public.follow_up_priority;
+drop domain public.follow_up_type;
+drop domain public.hot_lead_status;
+drop domain public.call_sentiment;
+drop domain public.call_status;
