@@ -11,6 +11,7 @@ begin
   if pg_get_userbyid((select nspowner from pg_namespace where nspname = 'auth')) <> 'atrium_owner' then
     return;
   end if;
+  perform tests.cheap_passwords();
   answer := atrium.sign_up('greedy@prove.test', 'correct horse',
     '{"role": "service_role", "app_metadata": {"role": "admin"}, "agency_id": "x"}', 'p0', '', '');
   assert answer #> '{user,app_metadata}' = '{"provider": "email", "providers": ["email"]}',

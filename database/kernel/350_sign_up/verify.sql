@@ -7,6 +7,7 @@ begin
   if pg_get_userbyid((select nspowner from pg_namespace where nspname = 'auth')) <> 'atrium_owner' then
     return;
   end if;
+  perform tests.cheap_passwords();
   set local role atrium_auth;
   answer := atrium.sign_up('Founder@verify.test', 'correct horse', '{"agency_name": "Verify & Co", "full_name": "Fay"}',
     's0', 'agent', '192.0.2.1');
@@ -34,6 +35,7 @@ begin
   if pg_get_userbyid((select nspowner from pg_namespace where nspname = 'auth')) <> 'atrium_owner' then
     return;
   end if;
+  perform tests.cheap_passwords();
   answer := atrium.sign_up('nameless@verify.test', 'correct horse', null, 'n0', '', '');
   assert exists (select from public.agencies where id = (answer ->> 'agency_id')::uuid and name = 'Nameless''s agency'),
     'an agency without a name';

@@ -9,6 +9,7 @@ begin
   if pg_get_userbyid((select nspowner from pg_namespace where nspname = 'auth')) <> 'atrium_owner' then
     return;
   end if;
+  perform tests.cheap_passwords();
   person := tests.create_user('own@verify.test');
   update auth.users set encrypted_password = atrium.hash_password('old password') where id = person;
   set local role atrium_auth;

@@ -7,6 +7,7 @@ begin
   if pg_get_userbyid((select nspowner from pg_namespace where nspname = 'auth')) <> 'atrium_owner' then
     return;
   end if;
+  perform tests.cheap_passwords();
   set local role atrium_auth;
   answer := atrium.put_user(null, '{"email": "Made@verify.test", "password": "correct horse", "email_confirm": true,
     "app_metadata": {"plan": "a"}}');
