@@ -158,3 +158,32 @@ begin
   end loop;
 end $$;
 comment on function tests.populate_kb() is 'Rows in every table of the help centre, for Alder and Birch.';
+
+-- runs after populate_helpdesk, whose teams and tickets these are for
+create function tests.populate_tools() returns void language plpgsql as $$
+declare
+  agency uuid;
+  team uuid;
+  ticket uuid;
+  sample uuid;
+  hidden uuid;
+begin
+  if to_regclass('public.response_templates') is null then
+    return;
+  end if;
+  for agency, team, ticket in
+    select a.id, t.id, x.id from public.agencies a join public.teams t on t.agency_id = a.id
+    join public.clients c on c.agency_id = a.id join public.tickets x on x.client_id = c.id and x.title = 'Loud'
+    where a.name in ('Alder', 'Birch')
+  loop
+    sample := overlay(gen_random_uuid()::text placing 'ffffffff' from 1)::uuid;
+    hidden := overlay(gen_random_uuid()::text placing '00000000' from 1)::uuid;
+    insert into public.response_templates (agency_id, title, content, author_id)
+    select agency, m.role, 'Hello', m.user_id from public.memberships m
+    where m.agency_id = agency and m.client_id is null;
+    insert into public.response_templates (id, agency_id, title, content, author_id, visibility) values
+      (sample, agency, 'Sample', 'Hello', tests.person_of(agency, 'owner'), 'personal'),
+      (hidden, agency, 'Shared', 'Hello', tests.person_of(agency, 'owner'), 'shared');
+  end loop;
+end $$;
+comment on function tests.populate_tools() is 'Rows in every table of the agents'' tools, for Alder and Birch.';
