@@ -184,6 +184,11 @@ begin
     insert into public.response_templates (id, agency_id, title, content, author_id, visibility) values
       (sample, agency, 'Sample', 'Hello', tests.person_of(agency, 'owner'), 'personal'),
       (hidden, agency, 'Shared', 'Hello', tests.person_of(agency, 'owner'), 'shared');
+    continue when to_regclass('public.saved_views') is null;
+    insert into public.saved_views (agency_id, name, author_id)
+    select agency, m.role, m.user_id from public.memberships m where m.agency_id = agency and m.client_id is null;
+    insert into public.saved_views (id, agency_id, name, author_id) values
+      (sample, agency, 'Sample', tests.person_of(agency, 'owner'));
   end loop;
 end $$;
 comment on function tests.populate_tools() is 'Rows in every table of the agents'' tools, for Alder and Birch.';
