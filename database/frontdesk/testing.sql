@@ -61,6 +61,9 @@ begin
     values (sample, agency, sample, sample, 90), (other, agency, other, other, 70);
     insert into public.follow_up_tasks (id, agency_id, contact_id) values (sample, agency, sample),
       (other, agency, other);
+    continue when to_regclass('public.contact_erasures') is null;
+    insert into public.contact_erasures (agency_id, contact_id, legal_basis, removed)
+    values (agency, other, 'user_request', '{}');
   end loop;
 end $$;
 comment on function tests.populate_frontdesk() is 'Rows in every table of the front desk, for Alder and Birch.';
