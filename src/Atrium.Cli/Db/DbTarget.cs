@@ -4,8 +4,8 @@ using Atrium.Database.Cluster;
 namespace Atrium.Cli.Db;
 
 /// <summary>
-/// The database a verb works on: <c>--data DIR</c>, else <c>ATRIUM_DATABASE_URL</c>, else the default data folder. A
-/// cluster that is down is started, and stopped again at the end.
+/// The database a verb works on: the one <c>ATRIUM_DATABASE_URL</c> names, as it does for <c>up</c>; else the private
+/// cluster of a data folder. A cluster that is down is started, and stopped again at the end.
 /// </summary>
 sealed class DbTarget : IAsyncDisposable
 {
@@ -22,8 +22,15 @@ sealed class DbTarget : IAsyncDisposable
 
     public static async Task<DbTarget> OpenAsync(string? dataFolder, CancellationToken cancellationToken)
     {
-        if (dataFolder is null && DatabaseAddress.FromEnvironment() is { } address)
+        if (DatabaseAddress.FromEnvironment() is { } address)
         {
+            if (dataFolder is not null)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"{DatabaseAddress.Variable} is set: this is about the database it names, not the one of"
+                        + $" {dataFolder}.");
+            }
+
             return new(address, null);
         }
 

@@ -10,7 +10,8 @@ static class DbVerb
 {
     static readonly Option<string?> Data = new("--data")
     {
-        Description = "Data folder of the private cluster; it is started for the verb if it is down.",
+        Description = "Data folder of the private cluster, which is started for the verb if it is down. Where"
+            + " ATRIUM_DATABASE_URL is set, the verb is about the database that it names instead.",
         HelpName = "DIR",
     };
 

@@ -82,6 +82,21 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task The_variable_names_the_database_whatever_the_data_folder()
+    {
+        await using var database = await EmptyDatabase.CreateAsync();
+        var folder = TestCluster.Folder("beside");
+
+        var status = await AtriumProcess.RunAsync(
+            database.ConnectionString, "db", "deploy", "--to", "kernel/010_roles", "--data", folder, "--json");
+
+        Assert.True(status.ExitCode == 0, status.Output);
+        Assert.Contains($"not the one of {folder}", status.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "postgres")));
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from atrium.changes"));
+    }
+
+    [Fact]
     public async Task A_verb_starts_a_cluster_that_is_down_and_stops_it_again()
     {
         var folder = TestCluster.Folder("verbs");
