@@ -6,7 +6,7 @@ namespace Atrium.Cli.Tests;
 /// <summary>The program as a process of its own, as a person or a service manager starts it.</summary>
 sealed class AtriumProcess : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "atrium");
 
     readonly Process _process;
@@ -21,7 +21,10 @@ sealed class AtriumProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it and returns at once.</summary>
-    public static AtriumProcess Start(params IEnumerable<string> arguments)
+    public static AtriumProcess Start(params IEnumerable<string> arguments) => StartOn(null, arguments);
+
+    /// <summary>Starts it on the database that the variable names; null for none.</summary>
+    static AtriumProcess StartOn(string? database, IEnumerable<string> arguments)
     {
         var process = new Process
         {
@@ -33,7 +36,7 @@ sealed class AtriumProcess : IDisposable
                 Environment = { ["CI"] = "true" },
             },
         };
-        process.StartInfo.Environment.Remove("ATRIUM_DATABASE_URL");
+        process.StartInfo.Environment["ATRIUM_DATABASE_URL"] = database;
         process.Start();
         process.StandardInput.Close();
 
@@ -41,18 +44,26 @@ sealed class AtriumProcess : IDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<Outcome> RunAsync(params IEnumerable<string> arguments)
+    public static Task<Outcome> RunAsync(params IEnumerable<string> arguments) => RunOnAsync(null, arguments);
+
+    /// <summary>The same on the database that the variable names.</summary>
+    public static async Task<Outcome> RunOnAsync(string? database, params IEnumerable<string> arguments)
     {
-        using var atrium = Start(arguments);
+        using var atrium = StartOn(database, arguments);
         var output = await atrium._process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
 
         return await atrium.EndedAsync(output);
     }
 
     /// <summary>Starts a server and waits for the line that says it serves.</summary>
-    public static async Task<(AtriumProcess Server, JsonElement Ready)> ServeAsync(params IEnumerable<string> arguments)
+    public static Task<(AtriumProcess Server, JsonElement Ready)> ServeAsync(params IEnumerable<string> arguments) =>
+        ServeOnAsync(null, arguments);
+
+    /// <summary>The same on a database that isn't a private cluster's.</summary>
+    public static async Task<(AtriumProcess Server, JsonElement Ready)> ServeOnAsync(
+        string? database, params IEnumerable<string> arguments)
     {
-        var server = Start([.. arguments, "--json"]);
+        var server = StartOn(database, [.. arguments, "--json"]);
         var line = await server._process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 
         return line is null

@@ -20,6 +20,7 @@ sealed class DemoLoader(NpgsqlConnection connection)
     public async Task LoadAsync(IReadOnlyList<DemoTable> tables, CancellationToken cancellationToken)
     {
         // accounts belong to the sign-in, which on Supabase is somebody else's: its triggers stay, and make the users
+        var lent = await BorrowAsync(cancellationToken);
         string[] quiet =
         [
             .. tables.Where(table => table.Schema != "auth" && table.Name != "public.audit_logs")
@@ -37,6 +38,28 @@ sealed class DemoLoader(NpgsqlConnection connection)
 
         await OwnAsync(quiet, "alter table {0} enable trigger user", cancellationToken);
         await OwnAsync(quiet, "analyze {0}", cancellationToken);
+        foreach (var role in lent)
+        {
+            await RunAsync($"revoke {role} from current_user", cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Becomes a member of the roles that write, where the deployer isn't one yet: for this transaction only.
+    /// </summary>
+    async Task<IReadOnlyList<string>> BorrowAsync(CancellationToken cancellationToken)
+    {
+        List<string> lent = [];
+        foreach (var role in new[] { "atrium_owner", "service_role" })
+        {
+            if (await RunAsync($"select where not pg_has_role('{role}', 'member')", cancellationToken) > 0)
+            {
+                await RunAsync($"grant {role} to current_user", cancellationToken);
+                lent.Add(role);
+            }
+        }
+
+        return lent;
     }
 
     static string Writer(string schema) => schema switch
