@@ -86,6 +86,10 @@ begin
       select t.id, t.client_id, t.id, 'resolution', sample, sample, 60, now() from public.tickets t
       where t.id in (sample, hidden);
     end if;
+    if to_regclass('public.agent_states') is not null then
+      insert into public.agent_states (id, agency_id, user_id)
+      values (sample, agency, tests.person_of(agency, 'agent'));
+    end if;
     continue when to_regclass('public.messages') is null;
     insert into public.messages (ticket_id, content, is_internal, sender_id)
     select sample, m.role, true, m.user_id from public.memberships m

@@ -116,7 +116,8 @@ begin
   end if;
   perform set_config('atrium.ticket_note', coalesce(left(btrim(note), 5000), ''), true);
   update public.tickets t set assigned_agent_id = give_ticket.agent_id, assigned_team_id = give_ticket.team_id
-  where t.id = ticket.id returning * into given;
+  where t.id = ticket.id;
+  select * into given from public.tickets t where t.id = ticket.id; -- a team may have passed it on
   perform set_config('atrium.ticket_note', '', true);
   return given;
 end

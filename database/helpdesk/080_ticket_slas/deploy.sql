@@ -80,7 +80,8 @@ begin
 end
 $$;
 comment on function atrium.set_clock() is
-  'Trigger before insert or update of ticket_slas: when it is due, when the next level is told of, and whether it was missed.';
+  'Trigger before insert or update of ticket_slas: when it is due, when the next level is told of, whether it was'
+  ' missed.';
 call atrium.own_as_definer('atrium.set_clock()'::regprocedure);
 create trigger ticket_slas_clock before insert or update on public.ticket_slas
   for each row execute function atrium.set_clock();

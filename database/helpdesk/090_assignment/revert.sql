@@ -1,0 +1,14 @@
+drop function public.assign_waiting_tickets(integer);
+drop function public.assign_next(uuid);
+drop trigger tickets_to_agent on public.tickets;
+drop function atrium.auto_assign();
+drop function atrium.pick_agent(public.tickets);
+drop function atrium.agent_load(uuid, uuid);
+drop function atrium.ticket_weight(text);
+drop function public.set_agent_capacity(uuid, integer, uuid);
+drop function public.set_my_availability(boolean, timestamptz);
+delete from atrium.role_rights where resource = 'agent_states';
+drop table public.agent_states;
+alter table public.team_members drop column last_assigned_at;
+alter table public.teams drop column is_sticky, drop column assignment_method;
+drop domain public.assignment_method;
