@@ -1,0 +1,14 @@
+drop function atrium.agency_today();
+drop function atrium.team_weeks();
+drop function atrium.person_weeks();
+drop function atrium.campaign_amounts();
+drop function atrium.campaign_hours();
+drop function atrium.recount_all_hours();
+drop trigger timesheet_rates_total_changed on public.timesheet_rates;
+drop trigger timesheet_rates_total_new on public.timesheet_rates;
+drop trigger timesheet_entries_total_gone on public.timesheet_entries;
+drop trigger timesheet_entries_total_changed on public.timesheet_entries;
+drop trigger timesheet_entries_total_new on public.timesheet_entries;
+drop function atrium.hours_changed();
+drop function atrium.recount_hours(uuid[], uuid[], date[]);
+drop table atrium.hour_totals;
