@@ -6,7 +6,7 @@ declare
 begin
   update public.timesheet_entries set status = 'approved', approved_at = now(), approved_by = tests.id('owner')
   where status = 'submitted';
-  perform tests.hours('more', 'creative', 'c1', '2026-06-02', 2, 'approved');
+  perform tests.hours('more', 'creative', 'c1', '2026-06-04', 2, 'approved');
   delete from public.timesheet_entries where id = tests.id('inside');
   update public.timesheet_rates set internal_cost_rate = 50 where id = tests.id('asked');
   select count(*) into wrong from (
@@ -19,7 +19,7 @@ begin
   where (real.hours, real.cost, real.first) is distinct from (t.hours, t.internal_cost, t.first_date);
   assert wrong = 0 and (select count(*) = 5 from atrium.hour_totals), format('%s totals are wrong', wrong);
   perform tests.act('finance');
-  assert (select hours = 20.5 and people = 2 and first_date = '2026-05-04' and last_date = '2026-06-02'
+  assert (select hours = 20.5 and people = 2 and first_date = '2026-05-04' and last_date = '2026-06-04'
     from atrium.campaign_hours() where campaign_id = tests.id('c1')), 'hours';
   assert (select internal_cost = 20.5 * 40 + 7.5 * 10 and client_value = 20.5 * 90 and currency = 'EUR'
     from atrium.campaign_amounts() where campaign_id = tests.id('c1')), 'amounts';
