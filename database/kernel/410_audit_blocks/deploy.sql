@@ -1,6 +1,6 @@
 -- The log, sealed: a job puts entries into blocks, each holding a digest of every entry and the hash of the block
--- before it. An entry that is changed or removed no longer fits its digest; one that is put in later is in no block. Blocks
--- name their entries, because an entry of a long transaction appears after others with a later time.
+-- before it. An entry that is changed or removed no longer fits its digest; one that is put in later is in no block.
+-- Blocks name their entries, because an entry of a long transaction appears after others with a later time.
 create table atrium.audit_blocks (
   chain      uuid not null,
   number     bigint not null,

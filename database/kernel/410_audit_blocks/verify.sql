@@ -13,7 +13,8 @@ begin
   values (a, 'event', 'late', clock_timestamp() - interval '10 minutes') returning id into late;
   insert into public.audit_logs (agency_id, action, event_type, created_at)
   values (a, 'event', 'forged', clock_timestamp() - interval '2 hours');
-  assert (select sealed = 1501 from atrium.seal_audit_logs(clock_timestamp()) where agency_id = a), 'not all, or forged';
+  assert (select sealed = 1501 from atrium.seal_audit_logs(clock_timestamp()) where agency_id = a),
+    'not all, or forged';
   assert (select count(*) = 3 and sum(b.entries) = (select count(*) - 1 from public.audit_logs where agency_id = a)
     from atrium.audit_blocks b where b.chain = a), 'blocks of 1,000';
   assert exists (select from atrium.audit_blocks b where late = any (b.entry_ids)), 'a late entry is left out';

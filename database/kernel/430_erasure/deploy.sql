@@ -1,7 +1,7 @@
 -- Erasing a person who has left: asked for by the agency, due after a while in which it can be taken back, done by a
--- job, with a receipt that holds nothing personal. What the person did stays, under a number that names nobody. Entries of
--- the log lose what is personal; that each was redacted, from which digest to which, is written down, so that the chain
--- still tells this from tampering.
+-- job, with a receipt that holds nothing personal. What the person did stays, under a number that names nobody. Entries
+-- of the log lose what is personal; that each was redacted, from which digest to which, is written down, so that the
+-- chain still tells this from tampering.
 create domain public.erasure_status as text constraint erasure_status_known
   check (value in ('pending', 'completed', 'cancelled'));
 comment on domain public.erasure_status is 'How far a request to erase a person is.';

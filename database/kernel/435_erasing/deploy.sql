@@ -83,10 +83,17 @@ begin
       if not elsewhere then
         erased := erased || atrium.erase_account(person.id, person.email);
       end if;
-      -- last, so that what the steps above put into the log goes too
-      erased := erased || jsonb_build_object('redacted_audit_entries', atrium.redact_audit(
-        case when elsewhere then request.agency_id end, 'users', case when not elsewhere then person.id::text end,
-        array_remove(array[person.email, nullif(btrim(person.full_name), '')], null)));
+      -- last, so that what the steps above put into the log goes too; a name only where the person was a member,
+      -- because others may have the same
+      select sum(atrium.redact_audit(a.agency_id, null, null, array[person.email]
+        || case when length(btrim(person.full_name)) >= 5 then array[btrim(person.full_name)] else '{}' end)) into gone
+      from (select distinct l.agency_id from public.audit_logs l
+        where l.table_name = 'memberships' and l.old_values ->> 'user_id' = person.id::text
+          and (l.agency_id = request.agency_id or not elsewhere)) a;
+      if not elsewhere then
+        gone := gone + atrium.redact_audit(null, 'users', person.id::text, array[person.email]);
+      end if;
+      erased := erased || jsonb_build_object('redacted_audit_entries', gone);
     end if;
     kept := jsonb_build_array(
       jsonb_build_object('what', 'work and messages', 'why', 'They are the agency''s; their author is a number now.'),

@@ -4,21 +4,21 @@ do $$
 declare
   done record;
   gone uuid := tests.id('creative');
-  both uuid := tests.id('agent');
+  busy uuid := tests.id('agent');
 begin
   update public.users set full_name = 'Ann Marie Example' where id = gone;
-  perform tests.add_member(tests.id('b'), both, 'pm');
+  perform tests.add_member(tests.id('b'), busy, 'pm');
   insert into public.style_cartridges (user_id, name) select gone, 'Mine'
   where to_regclass('public.style_cartridges') is not null;
   perform tests.act('owner');
   assert tests.refused('select public.request_erasure(tests.id(''creative''))', 'ATSTA'), 'a member';
   assert tests.refused('select public.request_erasure(tests.id(''stranger''))', 'ATNOF'), 'a stranger';
   perform public.remove_member(gone);
-  perform public.remove_member(both);
+  perform public.remove_member(busy);
   assert tests.refused('select public.request_erasure(tests.id(''creative''), ''whim'')', 'ATVAL'), 'no basis';
   assert tests.refused('select public.request_erasure(tests.id(''creative''), in_days => 91)', 'ATVAL'), 'never';
   perform public.cancel_erasure(public.request_erasure(gone));
-  perform public.request_erasure(gone, in_days => 0), public.request_erasure(both, 'user_request', 0);
+  perform public.request_erasure(gone, in_days => 0), public.request_erasure(busy, 'user_request', 0);
   assert tests.refused('select public.request_erasure(tests.id(''creative''))', 'ATDUP'), 'twice';
   perform tests.reset();
   assert (select count(*) = 2 from atrium.run_erasures()), 'not what is due';
@@ -26,7 +26,7 @@ begin
   assert (select email = 'erased-' || id || '@erased.invalid' and full_name = 'Erased person' from public.users
     where id = gone), 'a name stays';
   assert not exists (select from public.audit_logs l where l::text ~* 'creative@alpha|ann marie'), 'the log names him';
-  assert (select email::text = 'agent@alpha.test' from public.users where id = both), 'erased where he works';
+  assert (select email::text = 'agent@alpha.test' from public.users where id = busy), 'erased where he works';
   assert not exists (select from public.audit_logs l where l.agency_id = tests.id('a') and l::text ~* 'agent@alpha'),
     'this agency''s log names him';
   assert (select bool_and(r.receipt::text !~* 'alpha\.test|ann marie' and jsonb_array_length(r.receipt -> 'kept') >= 3)
