@@ -73,3 +73,12 @@ begin
 end $$;
 comment on function tests.cheap_passwords() is
   'New hashes take 1 ms, not 65, until the check is rolled back: for checks of what happens with a password, not of it.';
+
+create function tests.populate_audit() returns void language plpgsql as $$
+begin
+  if to_regclass('public.erasure_requests') is not null then
+    insert into public.erasure_requests (agency_id, person_id, status)
+    select a.id, gen_random_uuid(), 'cancelled' from public.agencies a where a.name in ('Alder', 'Birch');
+  end if;
+end $$;
+comment on function tests.populate_audit() is 'A request to erase a person, in each agency.';
