@@ -163,6 +163,15 @@ begin
 end $$;
 comment on function tests.populate_kb() is 'Rows in every table of the help centre, for Alder and Birch.';
 
+create function tests.field(key text) returns void language plpgsql as $$
+begin
+  if to_regclass('public.custom_field_definitions') is not null then
+    insert into public.custom_field_definitions (agency_id, key, label, field_type)
+    values (tests.id('a'), key, key, 'text');
+  end if;
+end $$;
+comment on function tests.field(text) is 'A field of texts in agency a, where there are fields.';
+
 -- runs after populate_helpdesk, whose teams and tickets these are for
 create function tests.populate_tools() returns void language plpgsql as $$
 declare
@@ -193,6 +202,14 @@ begin
     select agency, m.role, m.user_id from public.memberships m where m.agency_id = agency and m.client_id is null;
     insert into public.saved_views (id, agency_id, name, author_id) values
       (sample, agency, 'Sample', tests.person_of(agency, 'owner'));
+    continue when to_regclass('public.ticket_tags') is null;
+    insert into public.ticket_tags (id, agency_id, name) values (sample, agency, 'sample'), (hidden, agency, 'other');
+    insert into public.custom_field_definitions (id, agency_id, key, label, field_type, for_staff) values
+      (sample, agency, 'shown', 'Shown', 'text', false), (hidden, agency, 'hidden', 'Hidden', 'text', true),
+      (gen_random_uuid(), agency, 'third', 'Third', 'text', false);
+    insert into public.ticket_staff_fields (client_id, ticket_id, custom)
+    select t.client_id, t.id, '{"hidden": "x"}' from public.tickets t join public.clients c on c.id = t.client_id
+    where c.agency_id = agency;
   end loop;
 end $$;
 comment on function tests.populate_tools() is 'Rows in every table of the agents'' tools, for Alder and Birch.';

@@ -2,7 +2,8 @@
 select tests.help_desk();
 update public.users set full_name = 'Mara <b> {{org.name}}' where id = tests.id('customer');
 update public.users set full_name = 'Aga Prowse' where id = tests.id('agent');
-update public.tickets set custom = '{"order": 17, "note": ""}' where id = tests.id('mine');
+select tests.field('order');
+update public.tickets set custom = '{"order": "17"}' where id = tests.id('mine');
 do $$
 begin
   assert (select relrowsecurity and relforcerowsecurity from pg_class

@@ -4,6 +4,7 @@ do $$
 begin
   assert (select array_agg(name order by position) from public.saved_views where agency_id = tests.id('a'))[3]
     = 'All open', 'no views to begin with';
+  perform tests.field('order');
   update public.tickets set tags = '{vip}', custom = '{"order": "17"}' where id = tests.id('free');
   update public.tickets set is_spam = true where id = tests.id('theirs');
   perform tests.act('agent');

@@ -1,0 +1,12 @@
+drop function public.set_ticket_fields(uuid, jsonb);
+drop trigger tickets_required_at_end on public.tickets;
+drop trigger tickets_required on public.tickets;
+drop trigger ticket_staff_fields_check on public.ticket_staff_fields;
+drop trigger tickets_fields on public.tickets;
+drop function atrium.demand_fields();
+drop function atrium.check_fields();
+drop trigger custom_field_definitions_pattern on public.custom_field_definitions;
+drop function atrium.check_pattern();
+drop function atrium.is_field_value(public.custom_field_definitions, jsonb);
+drop function public.merge_tags(uuid, uuid);
+drop function public.rename_tag(uuid, text);
