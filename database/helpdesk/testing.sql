@@ -210,6 +210,12 @@ begin
     insert into public.ticket_staff_fields (client_id, ticket_id, custom)
     select t.client_id, t.id, '{"hidden": "x"}' from public.tickets t join public.clients c on c.id = t.client_id
     where c.agency_id = agency;
+    continue when to_regclass('public.csat_ratings') is null;
+    insert into public.csat_ratings (client_id, ticket_id, round, agent_id)
+    select t.client_id, t.id, n, t.assigned_agent_id from public.tickets t join public.clients c on c.id = t.client_id,
+      generate_series(7, 8) n where c.agency_id = agency;
+    insert into atrium.csat_tokens (token_hash, rating_id) select sha256(r.id::text::bytea), r.id
+    from public.csat_ratings r join public.clients c on c.id = r.client_id where c.agency_id = agency;
   end loop;
 end $$;
 comment on function tests.populate_tools() is 'Rows in every table of the agents'' tools, for Alder and Birch.';

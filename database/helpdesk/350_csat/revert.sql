@@ -1,0 +1,10 @@
+delete from atrium.role_rights where resource = 'csat_ratings';
+drop function public.send_csat(integer);
+drop function public.rate_by_token(text, integer, text);
+drop function public.csat_by_token(text);
+drop function public.rate_ticket(uuid, integer, text);
+drop function atrium.take_rating(uuid, integer, text, uuid);
+drop trigger tickets_ask_for_rating on public.tickets;
+drop function atrium.ask_for_rating();
+drop table atrium.csat_tokens;
+drop table public.csat_ratings;
