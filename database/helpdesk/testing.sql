@@ -216,6 +216,12 @@ begin
       generate_series(7, 8) n where c.agency_id = agency;
     insert into atrium.csat_tokens (token_hash, rating_id) select sha256(r.id::text::bytea), r.id
     from public.csat_ratings r join public.clients c on c.id = r.client_id where c.agency_id = agency;
+    continue when to_regclass('public.macros') is null;
+    insert into public.macros (agency_id, name, actions, author_id)
+    select agency, m.role, '[{"do": "follow"}]', m.user_id from public.memberships m
+    where m.agency_id = agency and m.client_id is null;
+    insert into public.macros (id, agency_id, name, actions, author_id) values
+      (sample, agency, 'Sample', '[{"do": "follow"}]', tests.person_of(agency, 'owner'));
   end loop;
 end $$;
 comment on function tests.populate_tools() is 'Rows in every table of the agents'' tools, for Alder and Birch.';
