@@ -90,6 +90,13 @@ begin
       insert into public.agent_states (id, agency_id, user_id)
       values (sample, agency, tests.person_of(agency, 'agent'));
     end if;
+    if to_regclass('public.ticket_links') is not null then
+      insert into public.ticket_links (ticket_id, other_ticket_id) values (sample, hidden);
+      insert into public.tickets (id, client_id, title, assigned_team_id)
+      values (overlay(sample::text placing 'fffffffe' from 1)::uuid, one, 'Follows', sample);
+      insert into public.ticket_links (id, ticket_id, other_ticket_id)
+      values (sample, overlay(sample::text placing 'fffffffe' from 1)::uuid, sample);
+    end if;
     continue when to_regclass('public.messages') is null;
     insert into public.messages (ticket_id, content, is_internal, sender_id)
     select sample, m.role, true, m.user_id from public.memberships m

@@ -138,7 +138,16 @@ begin
     where s.ticket_id = new.id and s.met_at is null and s.stopped_at is null;
     return null;
   end if;
-  if old.status in ('resolved', 'closed') and not over then
+  if (old.is_spam or old.deleted_at is not null or old.merged_into is not null) and not over then
+    -- it came back: what was stopped goes on, and the time away does not count
+    update public.ticket_slas s set stopped_at = null, paused_at = case when new.status = 'pending' then at end,
+      paused_for = s.paused_for + atrium.business_time(s.calendar_id, s.stopped_at, at)
+    where s.id in (
+      select distinct on (o.target) o.id from public.ticket_slas o
+      where o.ticket_id = new.id and (o.target = 'resolution'
+        or o.target = 'first_response' and new.first_response_at is null)
+      order by o.target, o.created_at desc, o.id) and s.stopped_at is not null;
+  elsif old.status in ('resolved', 'closed') and not over then
     -- it goes on where it stopped: the time it lay resolved does not count
     update public.ticket_slas s set met_at = null, paused_at = case when new.status = 'pending' then at end,
       paused_for = s.paused_for + atrium.business_time(s.calendar_id, s.met_at, at)
@@ -153,7 +162,7 @@ begin
   end if;
   if (new.priority, new.assigned_team_id, new.ticket_type, new.tags, new.is_spam, new.deleted_at)
     is distinct from (old.priority, old.assigned_team_id, old.ticket_type, old.tags, old.is_spam, old.deleted_at) then
-    perform atrium.change_promise(new);
+    perform atrium.change_promise(new, new.priority <> old.priority);
   end if;
   if old.first_response_at is null and new.first_response_at is not null then
     update public.ticket_slas s set met_at = new.first_response_at
@@ -171,7 +180,9 @@ $$;
 comment on function atrium.move_clocks() is
   'Trigger after insert or update of tickets: starts, stops, pauses and ends its clocks as the ticket moves.';
 
-create function atrium.change_promise(ticket public.tickets) returns void language plpgsql as $$
+create function atrium.change_promise(ticket public.tickets, presses_otherwise boolean) returns void
+language plpgsql
+as $$
 declare
   policy public.sla_policies := atrium.policy_of_ticket(ticket);
 begin
@@ -183,7 +194,8 @@ begin
     lateral (select case o.target when 'first_response' then t.first_response_minutes
       when 'next_response' then t.next_response_minutes else t.resolution_minutes end) as p (minutes)
   where o.id = s.id and s.ticket_id = ticket.id and s.met_at is null and s.stopped_at is null
-    and (s.policy_id, s.target_minutes) is distinct from (policy.id, p.minutes);
+    -- an edited policy changes nothing for tickets that are under it
+    and (presses_otherwise or s.policy_id is distinct from policy.id);
   -- what was missed under the old promise and is not under the new one, is not missed
   update public.ticket_slas s set breached_at = null, level = 75
   where s.ticket_id = ticket.id and s.met_at is null and s.stopped_at is null and s.breached_at is not null
@@ -195,9 +207,9 @@ begin
   end if;
 end
 $$;
-comment on function atrium.change_promise(public.tickets) is
+comment on function atrium.change_promise(public.tickets, boolean) is
   'Brings the running clocks of a ticket under the policy and priority that hold now.';
-call atrium.own_as_definer('atrium.change_promise(public.tickets)'::regprocedure);
+call atrium.own_as_definer('atrium.change_promise(public.tickets, boolean)'::regprocedure);
 call atrium.own_as_definer('atrium.move_clocks()'::regprocedure);
 create trigger tickets_clocks after insert or update on public.tickets
   for each row execute function atrium.move_clocks();

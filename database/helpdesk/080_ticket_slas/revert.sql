@@ -5,7 +5,7 @@ drop trigger business_hours_clocks on public.business_hours;
 drop function atrium.reset_clocks();
 drop trigger tickets_clocks on public.tickets;
 drop function atrium.move_clocks();
-drop function atrium.change_promise(public.tickets);
+drop function atrium.change_promise(public.tickets, boolean);
 drop function atrium.start_clocks(public.tickets, text[]);
 delete from atrium.role_rights where resource = 'ticket_slas';
 drop table public.ticket_slas;

@@ -53,5 +53,11 @@ begin
     'no more time';
   update public.tickets set is_spam = true where id = ticket;
   assert (select stopped_at is not null from public.ticket_slas where id = clock.id), 'spam has a target';
+  update public.tickets set is_spam = false where id = ticket;
+  assert (select stopped_at is null and next_check_at is not null from public.ticket_slas where id = clock.id),
+    'forgotten';
+  update public.sla_targets set resolution_minutes = 1 where priority = 'medium';
+  update public.tickets set tags = '{x}' where id = ticket;
+  assert (select target_minutes = 240 from public.ticket_slas where id = clock.id), 'the promise is another one';
   delete from public.agencies where id = tests.id('a');
 end $$;

@@ -1,6 +1,6 @@
 -- Who of a team gets a ticket: nobody until somebody takes it, each in turn, or whoever has the least to do. Only who
--- is there, within the own hours and below the own capacity. One assignment of an agency at a time: what a worker counts
--- is what is, so that no turn is given twice and no capacity passed.
+-- is there, within the own hours and below the own capacity. One assignment of an agency at a time: what a worker
+-- counts is what is, so that no turn is given twice and no capacity passed.
 create domain public.assignment_method as text constraint assignment_method_known check (value in
   ('manual', 'round_robin', 'least_load'));
 comment on domain public.assignment_method is
@@ -76,7 +76,8 @@ begin
   insert into public.agent_states as s (agency_id, user_id, is_available, away_until)
   values (atrium.current_agency_id(), atrium.current_user_id(), coalesce(set_my_availability.is_available, true),
     set_my_availability.away_until)
-  on conflict on constraint agent_states_once do update set is_available = excluded.is_available, away_until = excluded.away_until
+  on conflict on constraint agent_states_once do update set is_available = excluded.is_available,
+    away_until = excluded.away_until
   returning * into state;
   return state;
 end
@@ -108,7 +109,8 @@ begin
   insert into public.agent_states as s (agency_id, user_id, capacity, calendar_id)
   values (atrium.current_agency_id(), set_agent_capacity.user_id, set_agent_capacity.capacity,
     set_agent_capacity.calendar_id)
-  on conflict on constraint agent_states_once do update set capacity = excluded.capacity, calendar_id = excluded.calendar_id
+  on conflict on constraint agent_states_once do update set capacity = excluded.capacity,
+    calendar_id = excluded.calendar_id
   returning * into state;
   return state;
 end
