@@ -1,0 +1,11 @@
+delete from atrium.role_rights where resource = 'project_quotes';
+drop policy project_quotes_delete on public.project_quotes;
+drop policy project_quotes_update on public.project_quotes;
+drop policy project_quotes_select on public.project_quotes;
+drop function atrium.open_quotes();
+drop function atrium.my_quotes();
+alter table public.campaigns drop constraint campaigns_quote;
+drop index public.campaigns_of_quote;
+drop table public.project_quotes;
+drop function atrium.complete_quote();
+drop domain public.quote_status;

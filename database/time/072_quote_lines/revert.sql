@@ -1,0 +1,10 @@
+delete from atrium.role_rights where resource in ('quote_lines', 'quote_line_costs');
+drop view public.v_quote_lines;
+drop view public.v_project_quotes;
+drop table public.quote_line_costs;
+drop table public.quote_lines;
+drop trigger project_quotes_currency on public.project_quotes;
+drop function atrium.keep_quote_currency();
+drop function atrium.total_quote();
+drop function atrium.cost_quote_line();
+drop function atrium.complete_quote_line();
