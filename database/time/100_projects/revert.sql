@@ -1,0 +1,10 @@
+delete from atrium.role_rights where resource in ('projects', 'project_financials', 'project_costs');
+drop table public.project_costs;
+drop table public.project_financials;
+alter table public.campaigns drop constraint campaigns_project;
+drop index public.campaigns_one_of_project;
+drop table public.projects;
+drop function atrium.complete_financials();
+drop function atrium.complete_project();
+drop domain public.project_status;
+drop domain public.billing_type;
