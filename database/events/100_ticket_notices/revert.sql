@@ -1,0 +1,11 @@
+drop function atrium.notices_of_csat(atrium.outbox);
+drop function atrium.notices_of_sla(atrium.outbox);
+drop function atrium.notices_of_message(atrium.outbox);
+drop function atrium.notices_of_ticket(atrium.outbox);
+drop function atrium.ticket_url(uuid, uuid, uuid);
+drop function atrium.leads_of(uuid);
+drop trigger kb_articles_publish on public.kb_articles;
+drop trigger csat_ratings_publish on public.csat_ratings;
+drop trigger ticket_events_publish on public.ticket_events;
+drop trigger messages_publish on public.messages;
+drop trigger tickets_publish on public.tickets;

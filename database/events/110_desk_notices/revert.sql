@@ -1,0 +1,12 @@
+drop trigger contact_erasures_redact on public.contact_erasures;
+drop function atrium.redact_contact();
+drop function atrium.notices_of_follow_up(atrium.outbox);
+drop function atrium.notices_of_appointment(atrium.outbox);
+drop function atrium.notices_of_call(atrium.outbox);
+drop function atrium.notices_of_hot_lead(atrium.outbox);
+drop function atrium.desk_staff(uuid);
+drop trigger follow_up_tasks_publish on public.follow_up_tasks;
+drop trigger hot_lead_alerts_publish on public.hot_lead_alerts;
+drop trigger calls_publish on public.calls;
+drop trigger appointments_publish on public.appointments;
+drop trigger contacts_publish on public.contacts;
