@@ -25,7 +25,8 @@ as $$
   select case when exists (select from public.memberships m where m.user_id = person and m.client_id = client)
     then '/portal/tickets/' else '/tickets/' end || ticket
 $$;
-comment on function atrium.ticket_url(uuid, uuid, uuid) is 'Where somebody opens a ticket: contact users in the portal.';
+comment on function atrium.ticket_url(uuid, uuid, uuid) is
+  'Where somebody opens a ticket: contact users in the portal.';
 
 create function atrium.notices_of_ticket(told atrium.outbox) returns setof atrium.notice
 language sql stable
@@ -72,6 +73,7 @@ as $$
     union all
     select f.user_id, 'replied', 'There is a new message on a ticket you follow.' from public.ticket_followers f
     where f.ticket_id = t.id and f.kind <> 'cc' and told.topic = 'message.created'
+      and f.created_at <= told.created_at
   ) as n (person, type, message)
   where t.id = (told.data ->> 'ticket_id')::uuid and t.deleted_at is null and told.topic <> 'message.deleted'
     and n.person is distinct from (told.data ->> 'sender_id')::uuid

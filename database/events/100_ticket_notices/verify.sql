@@ -10,6 +10,9 @@ begin
   delete from public.notifications;
   perform tests.act('agent');
   insert into public.messages (ticket_id, content) values (tests.id('mine'), 'On our way');
+  perform tests.reset();
+  perform atrium.dispatch_outbox();
+  perform tests.act('agent');
   insert into public.messages (ticket_id, content, is_internal, mentions)
   values (tests.id('mine'), 'Who has water?', true, array[tests.id('account')]);
   perform tests.act('customer');
@@ -29,7 +32,8 @@ begin
   assert tests.told('agent') = 'replied Printer, sla_breached Printer, csat_received Printer', tests.told('agent');
   assert tests.told('account') = 'mentioned Printer, replied Printer, sla_warning Invoice, csat_received Printer,'
     ' assigned Invoice', tests.told('account');
-  assert tests.told('colleague') is null and tests.told('creative') is null and tests.told('stranger') is null, 'others';
+  assert tests.told('colleague') is null and tests.told('creative') is null and tests.told('stranger') is null,
+    'others';
   assert (select bool_and(n.action_url like '/portal/%' = (n.user_id = tests.id('customer')))
     from public.notifications n), 'a contact user is sent to the staff''s pages';
 end $$;
