@@ -16,7 +16,8 @@ begin
   perform tests.act('finance');
   assert (select total_hours = 9 and billable_hours = 8 and non_billable_hours = 1 and capacity_pct = 22.5
       and billable_pct = 88.9 and campaign_count = 1 and utilization_status = 'normal'
-    from public.v_employee_utilization where employee_id = tests.id('creative') and week_start_date = '2026-05-04'), 'a week';
+    from public.v_employee_utilization
+    where employee_id = tests.id('creative') and week_start_date = '2026-05-04'), 'a week';
   assert (select total_hours = 0 and billable_pct is null and utilization_status = 'underutilized'
     from public.v_employee_utilization
     where employee_id = tests.id('creative') and week_start_date = '2026-05-11'), 'an empty week';
