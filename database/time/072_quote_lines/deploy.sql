@@ -85,6 +85,8 @@ declare
   card public.rate_cards;
 begin
   if new.line_number is null then
+    -- the lock first, then the number: whoever comes second counts the line of the first
+    perform 1 from public.project_quotes q where q.id = new.quote_id for no key update;
     select coalesce(max(l.line_number), 0) + 1 into new.line_number
     from public.quote_lines l where l.agency_id = new.agency_id and l.quote_id = new.quote_id;
   end if;

@@ -118,11 +118,13 @@ create function atrium.complete_expense_line() returns trigger
 language plpgsql
 as $$
 begin
-  select r.currency, r.status, coalesce(new.line_number,
-    (select coalesce(max(l.line_number), 0) + 1 from public.expense_lines l
-      where l.agency_id = r.agency_id and l.report_id = r.id))
-  into new.currency, new.status, new.line_number
-  from public.expense_reports r where r.id = new.report_id and r.agency_id = new.agency_id for no key update;
+  -- the lock first, then the number: whoever comes second counts the line of the first
+  select r.currency, r.status into new.currency, new.status from public.expense_reports r
+  where r.id = new.report_id and r.agency_id = new.agency_id for no key update;
+  if new.line_number is null then
+    select coalesce(max(l.line_number), 0) + 1 into new.line_number from public.expense_lines l
+    where l.agency_id = new.agency_id and l.report_id = new.report_id;
+  end if;
   return new;
 end
 $$;
