@@ -12,7 +12,7 @@ public sealed class Erasing(DeskDatabase desk) : IClassFixture<DeskDatabase>
     public async Task An_erased_contact_is_in_no_column_of_any_table()
     {
         var contact = await LiveAsync();
-        var logged = await LogAsync();
+        var logged = await LoggedAsync();
 
         var receipt = await desk.As("admin").ScalarAsync<string>(
             "select to_jsonb(public.erase_contact($1, 'gdpr_request'))::text", contact);
@@ -21,8 +21,8 @@ public sealed class Erasing(DeskDatabase desk) : IClassFixture<DeskDatabase>
         Assert.DoesNotMatch($"(?i){Traces}", receipt);
         Assert.Contains("\"contacts\": 2", receipt, StringComparison.Ordinal);
         Assert.Contains("\"recordings\": 1", receipt, StringComparison.Ordinal);
-        // the log is only added to: what stood there stands there unchanged
-        Assert.Equal(logged, (await LogAsync()).Take(logged.Count));
+        // no entry leaves the log
+        Assert.Empty(logged.Except(await LoggedAsync()));
         Assert.True(await desk.Database.ScalarAsync<bool>(
             "select count(*) > 0 from public.audit_logs where table_name = 'contact_erasures' and actor_id = $1",
             desk["admin"]));
@@ -140,9 +140,10 @@ public sealed class Erasing(DeskDatabase desk) : IClassFixture<DeskDatabase>
         return traces;
     }
 
-    async Task<IReadOnlyList<string>> LogAsync()
+    async Task<IReadOnlyList<string>> LoggedAsync()
     {
         await using var session = await desk.SuperuserAsync();
-        return await session.TextsAsync("select md5(l::text) from public.audit_logs l order by created_at, id");
+        return await session.TextsAsync(
+            "select concat_ws(' ', id, table_name, action, actor_id, changed_columns) from public.audit_logs");
     }
 }
