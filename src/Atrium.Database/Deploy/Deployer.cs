@@ -27,8 +27,13 @@ sealed class Deployer(SqlSession session, EngineOptions options)
     /// <summary>Deploys one change, checks it, writes it down and commits.</summary>
     /// <param name="change">The change.</param>
     /// <param name="found">What the database held before the first change; null for later ones.</param>
+    /// <param name="flush">
+    /// Waits until the disk has it, and with it every change before. A crash of the server may lose what was not
+    /// flushed, whole changes from the end; the next deploy makes them again.
+    /// </param>
     /// <param name="cancellationToken">Gives up; nothing of the change stays.</param>
-    public async Task DeployAsync(Change change, IReadOnlyList<string>? found, CancellationToken cancellationToken)
+    public async Task DeployAsync(
+        Change change, IReadOnlyList<string>? found, bool flush, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,7 +41,10 @@ sealed class Deployer(SqlSession session, EngineOptions options)
                 .RunAsync(cancellationToken);
             var rows = await PlanRows.DigestNewAsync(session, cancellationToken);
             var finish = new ScriptBatch(session).ThenCheck(ChecksOf(change));
-            await Ledger.Record(finish, change, rows, found).Then("commit").RunAsync(cancellationToken);
+            await Ledger.Record(finish, change, rows, found)
+                .Then("select set_config('synchronous_commit', 'off', true) where not $1", flush)
+                .Then("commit")
+                .RunAsync(cancellationToken);
         }
         catch (PostgresException problem)
         {

@@ -64,7 +64,7 @@ static class ExpectedCatalogue
             var deployer = new Deployer(session, scratch);
             foreach (var change in options.Plan.Changes)
             {
-                await deployer.DeployAsync(change, null, cancellationToken);
+                await deployer.DeployAsync(change, null, flush: false, cancellationToken);
             }
 
             return await CatalogueReader.ReadAsync(session, cancellationToken);

@@ -37,6 +37,10 @@ static class EngineLock
         }
     }
 
+    /// <summary>Lets another session have it, before this one has ended.</summary>
+    public static Task ReleaseAsync(SqlSession session, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("select pg_advisory_unlock($1)", cancellationToken, Key);
+
     static async Task<string> HolderAsync(SqlSession session, CancellationToken cancellationToken) =>
         await session.ScalarAsync<string>(
             """
