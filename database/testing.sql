@@ -163,6 +163,12 @@ begin
 end $$;
 comment on function tests.act(text) is 'Becomes one of the people of tests.two_agencies.';
 
+create function tests.attempt() returns bigint language sql as 'select 0::bigint';
+comment on function tests.attempt() is 'What tests.prepare_attempt was given last.';
+
+create function tests.read_names() returns text language sql as 'select null::text';
+comment on function tests.read_names() is 'What tests.reads was asked last.';
+
 create function tests.prepare_attempt(attempt text) returns void language plpgsql as $$
 begin
   perform tests.reset();
@@ -245,3 +251,47 @@ begin
   return true;
 end $$;
 comment on function tests.may_not(text, text[]) is 'Each of these people is refused, or touches nothing.';
+
+create function tests.refused_to(attempt text, code text, variadic people text[]) returns boolean language plpgsql as $$
+declare
+  person text;
+begin
+  perform tests.prepare_attempt(attempt);
+  foreach person in array people loop
+    begin
+      perform tests.act(person);
+      perform tests.refused('select tests.attempt()', code);
+    exception when others then raise exception '%: % (% %)', person, attempt, sqlstate, sqlerrm;
+    end;
+  end loop;
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.refused_to(text, text, text[]) is 'Each of these people is refused with that SQLSTATE.';
+
+create function tests.reads(relation text, names text, variadic expected text[]) returns boolean language plpgsql as $$
+declare
+  line text;
+  person text;
+begin
+  perform tests.reset();
+  execute format('create or replace function tests.read_names() returns text language plpgsql as %L', format($x$
+    begin
+      return (select coalesce(string_agg(n.name, ' ' order by n.place), '')
+        from unnest(string_to_array(%L, ' ')) with ordinality as n (name, place)
+        where exists (select from %s as r where r.id = tests.id(n.name)));
+    end $x$, names, relation));
+  foreach line in array expected loop
+    foreach person in array string_to_array(split_part(line, ':', 1), ' ') loop
+      perform tests.act(person);
+      if tests.read_names() <> btrim(split_part(line, ':', 2)) then
+        raise exception '% reads of %: %, instead of%', person, relation, tests.read_names(), split_part(line, ':', 2);
+      end if;
+    end loop;
+  end loop;
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.reads(text, text, text[]) is
+  'Who reads which of the named rows, one question a person: reads(relation, ''r1 r2 r3'', ''owner pm: r1 r3'', …);'
+  ' nothing after the colon is no row. The names stand in the order of the second argument.';
