@@ -24,6 +24,7 @@ public sealed class WebAppTests(ServerHost host) : IClassFixture<ServerHost>
         var nonce = pages[0].Split("content=")[1].Split('>')[0];
         Assert.Contains($"style-src 'self' 'nonce-{nonce}'", policy, StringComparison.Ordinal);
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("img-src 'self' data: blob:;", policy, StringComparison.Ordinal);
         Assert.Equal("no-store", first.Headers.CacheControl?.ToString());
     }
 

@@ -1,12 +1,14 @@
 import { Group, Text } from '@mantine/core';
 import type { CSSProperties } from 'react';
+import { shownPicture } from '@/lib/picture';
 import { hashOf, initialsOf } from '@/lib/words/format';
 import classes from './Person.module.css';
 
 /** Initials in a colour that stays with the person, or the photo where there is one. */
 export function Face({ name, photo, size = 22 }: { name: string; photo?: string | null | undefined; size?: number }) {
-  if (photo !== null && photo !== undefined && photo !== '') {
-    return <img src={photo} alt="" width={size} height={size} className={classes.face} />;
+  const picture = shownPicture(photo);
+  if (picture !== undefined) {
+    return <img src={picture} alt="" width={size} height={size} className={classes.face} />;
   }
   const style = { '--face-size': `${size}px`, '--face-hue': hashOf(name) % 360 } as CSSProperties;
   return <span className={classes.face} style={style} data-initials={initialsOf(name)} aria-hidden />;

@@ -2,6 +2,7 @@ import { Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { shownPicture } from '@/lib/picture';
 import { myAgencies, roleNames, switchAgency, useMe, type Role } from '@/lib/session';
 import { refused } from '@/lib/toast';
 import classes from './AgencySwitcher.module.css';
@@ -66,8 +67,9 @@ export function AgencySwitcher({ narrow = false }: { narrow?: boolean }) {
 }
 
 function Mark({ name, logo }: { name: string; logo?: string | null }) {
-  return logo !== null && logo !== undefined && logo !== '' ? (
-    <img src={logo} alt="" className={classes.mark} />
+  const picture = shownPicture(logo);
+  return picture !== undefined ? (
+    <img src={picture} alt="" className={classes.mark} />
   ) : (
     <span className={classes.mark} data-letter={[...name][0]?.toUpperCase() ?? 'A'} aria-hidden />
   );

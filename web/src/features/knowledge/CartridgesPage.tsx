@@ -89,24 +89,22 @@ function Row({ row, open, onToggle }: { row: Cartridge; open: boolean; onToggle:
         <button type="button" aria-expanded={open} onClick={onToggle}>
           {row.name}
         </button>
+        {!row.is_default && may('agency_cartridges:update') && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            loading={choose.isPending}
+            aria-label={`Make ${row.name} the default`}
+            onClick={() => choose.mutate()}
+          >
+            Make default
+          </Button>
+        )}
         <small>
           <When at={row.updated_at} />
         </small>
-        {row.is_default ? (
-          <State tone="green" word="Default" />
-        ) : (
-          may('agency_cartridges:update') && (
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-xs"
-              loading={choose.isPending}
-              onClick={() => choose.mutate()}
-            >
-              Make default
-            </Button>
-          )
-        )}
+        <div className={classes.mark}>{row.is_default && <State tone="green" word="Default" />}</div>
       </div>
       {open && <CartridgeEditor key={row.updated_at} type={row.type} saved={row} onClose={onToggle} />}
     </li>

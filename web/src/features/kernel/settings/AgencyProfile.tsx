@@ -2,7 +2,10 @@ import { Button, Group, Input, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Section } from '@/components/Page';
+import { Face } from '@/components/Person';
+import { PictureField } from '@/components/PictureField';
 import { accents, defaultAccent } from '@/lib/look/accent';
+import { shownPicture } from '@/lib/picture';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMe, type Agency } from '@/lib/session';
 import { supabase } from '@/lib/supabase';
@@ -32,14 +35,13 @@ function Form({ agency }: { agency: Agency }) {
   const save = useMutation({
     mutationFn: async () => {
       const { name, slug, timezone, currency, accent } = values;
-      const logo = values.logo_url.trim();
       const patch = {
         name: name.trim(),
         slug: slug.trim(),
         timezone,
         currency,
         accent,
-        logo_url: logo === '' ? null : logo,
+        logo_url: shownPicture(values.logo_url) ?? null,
       };
       const rows = await dataOf(supabase.from('agencies').update(patch).eq('id', agency.id).select('id'));
       if (rows.length === 0) throw new Refusal('Your role may not change the agency.', 'ATNOM');
@@ -74,12 +76,11 @@ function Form({ agency }: { agency: Agency }) {
           value={values.slug}
           onChange={(event) => set({ slug: event.currentTarget.value })}
         />
-        <TextInput
-          label="Logo address"
-          type="url"
-          placeholder="https://"
+        <PictureField
+          label="Logo"
           value={values.logo_url}
-          onChange={(event) => set({ logo_url: event.currentTarget.value })}
+          shown={<Face name={values.name} photo={values.logo_url} size={40} />}
+          onChange={(logo_url) => set({ logo_url })}
         />
         <Select
           label="Time zone"

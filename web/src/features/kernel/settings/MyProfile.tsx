@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Section } from '@/components/Page';
+import { Face } from '@/components/Person';
+import { PictureField } from '@/components/PictureField';
+import { shownPicture } from '@/lib/picture';
 import { dataOf } from '@/lib/refusal';
 import { useMe } from '@/lib/session';
 import { supabase } from '@/lib/supabase';
@@ -58,7 +61,7 @@ function Form({ saved }: { saved: Saved }) {
           .from('users')
           .update({
             full_name: name.trim() === '' ? null : name.trim(),
-            avatar_url: photo.trim() === '' ? null : photo.trim(),
+            avatar_url: shownPicture(photo) ?? null,
             ...(zone === null ? {} : { timezone: zone }),
           })
           .eq('id', saved.id)
@@ -88,12 +91,11 @@ function Form({ saved }: { saved: Saved }) {
           autoComplete="name"
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <TextInput
-          label="Photo address"
-          type="url"
+        <PictureField
+          label="Photo"
           value={photo}
-          placeholder="https://"
-          onChange={(event) => setPhoto(event.currentTarget.value)}
+          shown={<Face name={name || saved.email} photo={photo} size={40} />}
+          onChange={setPhoto}
         />
         <Select
           label="Time zone"

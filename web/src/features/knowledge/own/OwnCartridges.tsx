@@ -83,10 +83,6 @@ function Row({ row, open, onToggle }: { row: Own; open: boolean; onToggle: () =>
         <button type="button" aria-expanded={open} onClick={onToggle}>
           {row.name}
         </button>
-        <small>
-          <When at={row.updated_at} />
-        </small>
-        {row.active && <State tone="green" word="In use" />}
         {may(`${row.kind}_cartridges:update`) && (
           <Button
             variant="subtle"
@@ -99,6 +95,10 @@ function Row({ row, open, onToggle }: { row: Own; open: boolean; onToggle: () =>
             {row.active ? 'Stop using' : 'Use'}
           </Button>
         )}
+        <small>
+          <When at={row.updated_at} />
+        </small>
+        <div className={classes.mark}>{row.active && <State tone="green" word="In use" />}</div>
       </div>
       {open && <OwnEditor key={row.updated_at} kind={row.kind} saved={row} onClose={onToggle} />}
     </li>
