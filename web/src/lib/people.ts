@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { dataOf } from './refusal';
+import { everyRow } from './refusal';
 import type { Role } from './session';
 import { supabase } from './supabase';
 
@@ -20,13 +20,22 @@ export const people = queryOptions({
   queryKey: ['kernel', 'people'],
   queryFn: async ({ signal }): Promise<PersonRow[]> => {
     const [members, users] = await Promise.all([
-      dataOf(
+      everyRow((from, to) =>
         supabase
           .from('memberships')
           .select('user_id,role,status,client_scope,client_id,job_title')
+          .order('user_id')
+          .range(from, to)
           .abortSignal(signal),
       ),
-      dataOf(supabase.from('users').select('id,email,full_name,avatar_url').abortSignal(signal)),
+      everyRow((from, to) =>
+        supabase
+          .from('users')
+          .select('id,email,full_name,avatar_url')
+          .order('id')
+          .range(from, to)
+          .abortSignal(signal),
+      ),
     ]);
     const known = new Map(users.map((user) => [user.id, user]));
     return members

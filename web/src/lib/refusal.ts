@@ -49,9 +49,12 @@ export function refusalOf(error: unknown): Refusal {
   if (isOffline(raw.name, message))
     return new Refusal('The server could not be reached.', 'offline', 'Check the connection.');
   const code = String(raw.error_code ?? raw.code ?? 'unknown');
-  const words = plain[code] ?? (message.length > 0 ? message : 'Something went wrong on the server.');
+  const words = plain[code] ?? (message.length > 0 ? spoken(message) : 'Something went wrong on the server.');
   return new Refusal(words, code, raw.hint ?? undefined, raw.request_id);
 }
+
+/** The database names a right by its key, as in `clients:move`; nobody else does. */
+const spoken = (message: string): string => message.replace(/ allow [a-z_]+:[a-z_]+\b/, ' allow this');
 
 function isOffline(name: string | undefined, message: string): boolean {
   return name === 'AuthRetryableFetchError' || /failed to fetch|networkerror|load failed|fetch failed/i.test(message);
@@ -72,4 +75,19 @@ export async function pageOf<A extends Answer>(query: PromiseLike<A>): Promise<{
   const answer = await query;
   if (answer.error !== null) throw refusalOf(answer.error);
   return { rows: answer.data as DataOf<A>, count: answer.count ?? 0 };
+}
+
+const mostRows = 1000;
+
+/** Everything, however much: the server answers with at most a thousand rows at a time. The query says its order. */
+export async function everyRow<Row>(
+  page: (from: number, to: number) => PromiseLike<{ data: Row[] | null; error: object | null }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const answer = await page(rows.length, rows.length + mostRows - 1);
+    if (answer.error !== null) throw refusalOf(answer.error);
+    rows.push(...(answer.data ?? []));
+    if ((answer.data ?? []).length < mostRows) return rows;
+  }
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { queryClient } from './query';
-import { dataOf } from './refusal';
+import { dataOf, everyRow } from './refusal';
 import { supabase } from './supabase';
 
 export type Role =
@@ -61,7 +61,10 @@ export async function signOut(): Promise<void> {
 
 export const roleMatrix = queryOptions({
   queryKey: ['kernel', 'role-matrix'],
-  queryFn: () => dataOf(supabase.rpc('role_matrix')),
+  queryFn: ({ signal }) =>
+    everyRow((from, to) =>
+      supabase.rpc('role_matrix').order('role').order('resource').order('action').range(from, to).abortSignal(signal),
+    ),
   staleTime: 600_000,
 });
 
@@ -69,9 +72,12 @@ export const useRoleMatrix = () => useQuery(roleMatrix);
 
 /** "An owner, an admin or an account manager could do this", from the matrix that the policies are checked against. */
 export async function whoCould(right: string): Promise<string | undefined> {
-  const matrix = await queryClient.ensureQueryData(roleMatrix);
-  const roles = matrix.filter((cell) => `${cell.resource}:${cell.action}` === right).map((cell) => cell.role);
-  return sentenceOfRoles(roles);
+  const [resource = '', action = ''] = right.split(':');
+  const cells = await queryClient.ensureQueryData({
+    queryKey: ['kernel', 'who-could', right],
+    queryFn: () => dataOf(supabase.rpc('role_matrix').eq('resource', resource).eq('action', action)),
+  });
+  return sentenceOfRoles(cells.map((cell) => cell.role));
 }
 
 export function sentenceOfRoles(roles: readonly string[]): string | undefined {

@@ -39,7 +39,7 @@ export async function refused(error: unknown, what: string, right?: string): Pro
     title: what,
     message: (
       <>
-        <Text size="sm">{[refusal.message, refusal.hint, who].filter(Boolean).join(' ')}</Text>
+        <Text size="sm">{[refusal.message, who ?? refusal.hint].filter(Boolean).join(' ')}</Text>
         {refusal.requestId !== undefined && <RequestId id={refusal.requestId} />}
       </>
     ),
