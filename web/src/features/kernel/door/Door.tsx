@@ -1,6 +1,19 @@
-import { Text, Title } from '@mantine/core';
+import { Alert, Text, Title } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
+import { refusalOf } from '@/lib/refusal';
+import { RequestId } from '@/lib/toast';
 import classes from './Door.module.css';
+
+/** Why the way in is shut, above what was typed. */
+export function DoorRefusal({ error }: { error: unknown }) {
+  const refusal = refusalOf(error);
+  return (
+    <Alert color="red" variant="light" role="alert">
+      <Text size="sm">{[refusal.message, refusal.hint].filter(Boolean).join(' ')}</Text>
+      {refusal.requestId !== undefined && <RequestId id={refusal.requestId} />}
+    </Alert>
+  );
+}
 
 /** The frame of everything before signing in. */
 export function Door({

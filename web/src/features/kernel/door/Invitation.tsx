@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { queryClient } from '@/lib/query';
 import { dataOf, refusalOf } from '@/lib/refusal';
 import { roleNames, type Role } from '@/lib/session';
 import { supabase } from '@/lib/supabase';
-import { Door } from './Door';
+import { Door, DoorRefusal } from './Door';
 
 const invitation = (token: string) =>
   queryOptions({
@@ -88,11 +88,7 @@ function Accept({ token, email, name, hasAccount }: Props) {
       }}
     >
       <Stack gap="sm">
-        {accept.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {refusalOf(accept.error).message}
-          </Alert>
-        )}
+        {accept.isError && <DoorRefusal error={accept.error} />}
         {hasAccount && <Text size="sm">You already have an account with this e-mail. Sign in with it to join.</Text>}
         <TextInput label="E-mail" value={email} readOnly autoComplete="username" />
         {!hasAccount && (

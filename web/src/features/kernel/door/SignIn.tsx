@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,9 +6,8 @@ import { safeNext } from '@/lib/address';
 import { queryClient } from '@/lib/query';
 import { refusalOf } from '@/lib/refusal';
 import { config, supabase } from '@/lib/supabase';
-import { RequestId } from '@/lib/toast';
 import { useAddress } from '@/lib/useAddress';
-import { Door } from './Door';
+import { Door, DoorRefusal } from './Door';
 import classes from './Door.module.css';
 
 const demoPassword = 'atrium-demo';
@@ -34,7 +33,6 @@ export function SignIn() {
       router.history.push(safeNext(next));
     },
   });
-  const refusal = signIn.isError ? refusalOf(signIn.error) : undefined;
   return (
     <Door
       title="Sign in"
@@ -52,12 +50,7 @@ export function SignIn() {
         }}
       >
         <Stack gap="sm">
-          {refusal !== undefined && (
-            <Alert color="red" variant="light" role="alert">
-              <Text size="sm">{[refusal.message, refusal.hint].filter(Boolean).join(' ')}</Text>
-              {refusal.requestId !== undefined && <RequestId id={refusal.requestId} />}
-            </Alert>
-          )}
+          {signIn.isError && <DoorRefusal error={signIn.error} />}
           <TextInput
             label="E-mail"
             type="email"

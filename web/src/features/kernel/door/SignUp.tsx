@@ -1,11 +1,11 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { queryClient } from '@/lib/query';
 import { refusalOf } from '@/lib/refusal';
 import { supabase } from '@/lib/supabase';
-import { Door } from './Door';
+import { Door, DoorRefusal } from './Door';
 
 /** A new person with a new agency, whose owner they are; the first of a server comes by its set-up link. */
 export function SignUp() {
@@ -51,11 +51,7 @@ export function SignUp() {
         }}
       >
         <Stack gap="sm">
-          {signUp.isError && (
-            <Alert color="red" variant="light" role="alert">
-              {refusalOf(signUp.error).message}
-            </Alert>
-          )}
+          {signUp.isError && <DoorRefusal error={signUp.error} />}
           <TextInput
             label="Agency name"
             required
