@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { Colleague } from './api';
 import { openAs, setTheStage, type Stage } from './browser';
 
 let stage: Stage;
@@ -67,32 +68,54 @@ test('filters stand in the address and come back with it', async () => {
   await page.context().close();
 });
 
-test('an edit the database refuses goes back to what it was and says why', async () => {
+test('a change the database refuses goes back to what it was and says why and who could', async () => {
   const page = await openAs(stage, 'account');
-  await clients(page, '?sort=name');
-  // The right is lost while the page stands open: the server refuses what the screen still offers.
-  await page.route('**/rest/v1/clients?*', (route) =>
-    route.request().method() === 'PATCH'
-      ? route.fulfill({
-          status: 403,
-          headers: { 'x-request-id': 'e2e-request' },
-          contentType: 'application/json',
-          body: JSON.stringify({ code: '42501', message: 'permission denied', details: null, hint: null }),
-        })
-      : route.continue(),
-  );
-  const owner = page
-    .locator('tr[data-id]')
-    .first()
-    .getByRole('button', { name: /^Owner of/ });
-  const before = await owner.innerText();
-  await owner.click();
-  await page.getByRole('menuitem').filter({ hasNotText: before }).last().click();
+  await page.goto('/clients?layout=board');
+  const card = page.getByRole('region', { name: 'Lead' }).locator('li').first();
+  await card.waitFor();
+  const id = await card.getAttribute('data-id');
 
-  const toast = page.getByRole('alert').filter({ hasText: 'The client was not changed' });
-  await toast.getByText(/Your role does not allow this\. Who could:/).waitFor();
-  await toast.getByRole('button', { name: /e2e-request/ }).waitFor();
-  expect(await owner.innerText()).toBe(before);
+  // The right is lost while the page stands open: the screen still offers what the server refuses.
+  const owner = await Colleague.signIn(stage.server, 'owner');
+  const account = await Colleague.signIn(stage.server, 'account');
+  const { user } = await account.call<{ user: { id: string } }>('whoami', {});
+  await owner.call('set_member_role', { user_id: user.id, role: 'creative' });
+  try {
+    await card.getByRole('link').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    const toast = page.getByRole('alert').filter({ hasText: 'The client was not moved' });
+    await toast.getByText(/Your role does not allow .* Who could: owner, admin, /).waitFor();
+    await toast.getByRole('button', { name: /^Copy request id [0-9a-f-]{8}/ }).waitFor();
+    await page.getByRole('region', { name: 'Lead' }).locator(`li[data-id="${id}"]`).waitFor();
+  } finally {
+    await owner.call('set_member_role', { user_id: user.id, role: 'account' });
+  }
+  await page.context().close();
+});
+
+test('of a selection, a client that was taken away is named and the others are changed', async () => {
+  const owner = await Colleague.signIn(stage.server, 'owner');
+  const named = `E2E ${Date.now()}`;
+  const rows = ['one', 'two', 'gone'].map((word) => ({ name: `${named} ${word}`, code: `${Date.now()}-${word}` }));
+  const made = await owner.send<{ id: string }[]>('POST', 'clients', rows);
+  const page = await openAs(stage, 'pm');
+  await clients(page, `?q=${encodeURIComponent(named)}`);
+  await page.getByRole('checkbox', { name: 'Select all shown' }).check();
+  await owner.send('DELETE', `clients?id=eq.${made[2]?.id}`);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.getByRole('button', { name: 'Set status' }).click();
+  await page.getByRole('menuitem', { name: 'On hold' }).click();
+
+  const notice = page.getByRole('alert').filter({ hasText: '1 of 3 clients stayed as it was' });
+  await notice.getByText(`${named} gone`).waitFor();
+  await notice.getByText(/does not exist or is not yours/).waitFor();
+  await page
+    .getByRole('row', { name: `${named} one` })
+    .getByText('On hold')
+    .waitFor();
+  expect(asked.filter((path) => path.includes('/rpc/set_client'))).toEqual(['/rest/v1/rpc/set_clients_status']);
+  for (const { id } of made) await owner.send('DELETE', `clients?id=eq.${id}`);
   await page.context().close();
 });
 
