@@ -9,12 +9,12 @@ public sealed class Seed000Criteria(LawDatabase law) : IClassFixture<LawDatabase
     public async Task Migration_runs_without_errors() =>
         Assert.True(await law.Database.ScalarAsync<bool>("select count(*) > 30 from atrium.changes"));
 
-    // tickets, the fifth, come with the help desk
     [Theory]
     [InlineData("agency_cartridges")]
     [InlineData("communications")]
     [InlineData("alerts")]
     [InlineData("documents")]
+    [InlineData("tickets")]
     public async Task New_tables_created(string table) =>
         Assert.True(await law.Database.ScalarAsync<bool>(
             """
@@ -32,6 +32,9 @@ public sealed class Seed000Criteria(LawDatabase law) : IClassFixture<LawDatabase
     [InlineData("alerts", "client_id")]
     [InlineData("alerts", "status")]
     [InlineData("documents", "client_id")]
+    [InlineData("tickets", "client_id")]
+    [InlineData("tickets", "status")]
+    [InlineData("tickets", "assigned_agent_id")]
     public async Task Indexes_created(string table, string column) =>
         Assert.True(await law.Database.ScalarAsync<bool>(
             """
@@ -47,6 +50,7 @@ public sealed class Seed000Criteria(LawDatabase law) : IClassFixture<LawDatabase
     [InlineData("update public.communications set subject = 'Updated' where id = $1", "communications")]
     [InlineData("update public.alerts set title = 'Updated' where id = $1", "alerts")]
     [InlineData("update public.documents set name = 'Updated' where id = $1", "documents")]
+    [InlineData("update public.tickets set title = 'Updated' where id = $1", "tickets")]
     public async Task Updated_at_triggers_work_even_in_one_transaction(string update, string table)
     {
         await using var session = await law.SuperuserAsync();
@@ -80,6 +84,7 @@ public sealed class Seed000Criteria(LawDatabase law) : IClassFixture<LawDatabase
     [InlineData("communications")]
     [InlineData("alerts")]
     [InlineData("documents")]
+    [InlineData("tickets")]
     public async Task No_agency_id_on_client_scoped_tables_and_client_id_not_null(string table) =>
         Assert.Equal("client_id NO", await law.Database.ScalarAsync<string>(
             """
@@ -116,6 +121,7 @@ public sealed class Seed000Criteria(LawDatabase law) : IClassFixture<LawDatabase
         "agency_cartridges" => "insert into public.agency_cartridges (agency_id, type, name) "
             + "select id, 'style', 'Test' from public.agencies where name = 'Alder' returning id",
         "communications" => $"insert into public.communications (client_id, type, subject) {Of("'email', 'Test'")}",
+        "tickets" => $"insert into public.tickets (client_id, title) {Of("'Test'")}",
         "alerts" => $"insert into public.alerts (client_id, title) {Of("'Test'")}",
         _ => $"insert into public.documents (client_id, name) {Of("'Test'")}",
     };

@@ -78,13 +78,14 @@ public sealed class Seed001Criteria(LawDatabase law) : IClassFixture<LawDatabase
         Assert.NotEqual(person, again);
     }
 
-    // Hierarchy: agencies → clients → communications, alerts, documents; agencies → agency_cartridges.
+    // Hierarchy: agencies → clients → communications, alerts, documents, tickets; agencies → agency_cartridges.
     [Theory]
     [InlineData("clients", "agencies")]
     [InlineData("agency_cartridges", "agencies")]
     [InlineData("communications", "clients")]
     [InlineData("alerts", "clients")]
     [InlineData("documents", "clients")]
+    [InlineData("tickets", "clients")]
     public async Task Hierarchy_cascades_from_the_root(string child, string parent) =>
         Assert.True(await law.Database.ScalarAsync<bool>(
             """
