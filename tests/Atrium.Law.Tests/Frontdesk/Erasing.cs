@@ -85,6 +85,18 @@ public sealed class Erasing(DeskDatabase desk) : IClassFixture<DeskDatabase>
         Assert.Equal(19, refusals.Count(refusal => refusal == "ATNOF"));
     }
 
+    [Fact]
+    public async Task An_agency_goes_with_all_of_its_desk()
+    {
+        await desk.As("stranger").ExecuteAsync(
+            "select public.book_appointment($1, $2, now() + interval '50 days')", desk["far"], desk["farservice"]);
+
+        await desk.Database.ExecuteAsync("delete from public.agencies where id = $1", desk["b"]);
+
+        Assert.Equal(0, await desk.Database.ScalarAsync<long>(
+            "select count(*) from atrium.booked_times where agency_id = $1", desk["b"]));
+    }
+
     // everything a contact can leave behind, with its name, number and address in it
     async Task<Guid> LiveAsync()
     {
