@@ -1,4 +1,5 @@
 using System.Data;
+using Atrium.Database.Demo.Frontdesk;
 using Atrium.Database.Demo.Studio;
 using Npgsql;
 
@@ -71,6 +72,7 @@ public static class DemoData
     static IReadOnlyList<DemoTable> Work(DemoAgency agency)
     {
         var studio = DemoStudio.Make(agency);
-        return [.. studio.Tables];
+        var desk = DemoDesk.Make(agency);
+        return [.. studio.Tables, .. desk.Tables];
     }
 }
