@@ -1,27 +1,43 @@
--- Figures of the help desk: materialised where nobody reaches them, served under their names by the caller's agency,
+-- Figures of the help desk: rolled up where nobody reaches them, served under their names by the caller's agency,
 -- clients and rights. Days are those of the agency; messages are counted for each ticket before the tickets are;
 -- resolved is what has been resolved, also if it was closed after. Left out: spam, the trash, and merged tickets.
-create materialized view atrium.ticket_days as
-with said as (
-  select m.ticket_id, count(*) as messages from public.messages m group by m.ticket_id
-)
-select c.agency_id, t.client_id, (t.created_at at time zone g.timezone)::date as day, t.assigned_agent_id,
-  count(*) as total_tickets, count(t.resolved_at) as resolved_tickets,
-  coalesce(sum(extract(epoch from t.resolved_at - t.created_at)), 0) as resolution_seconds,
-  count(t.first_response_at) as answered_tickets,
-  coalesce(sum(extract(epoch from t.first_response_at - t.created_at)), 0) as response_seconds,
-  count(*) filter (where t.status in ('new', 'open', 'pending')) as open_tickets,
-  count(*) filter (where t.reopened_count > 0) as reopened_tickets, coalesce(sum(s.messages), 0)::bigint as messages
-from public.tickets t
-  join public.clients c on c.id = t.client_id
-  join public.agencies g on g.id = c.agency_id
-  left join said s on s.ticket_id = t.id
-where not t.is_spam and t.deleted_at is null and t.merged_into is null
-group by c.agency_id, t.client_id, day, t.assigned_agent_id;
-comment on materialized view atrium.ticket_days is
-  'Tickets of a client by the day they were filed and the agent they are assigned to; as of refresh_analytics_views().';
-create unique index ticket_days_cell on atrium.ticket_days
-  (agency_id, day, client_id, assigned_agent_id) nulls not distinct;
+create table atrium.ticket_days (
+  id                 uuid primary key default gen_random_uuid(),
+  agency_id          uuid not null references public.agencies on delete cascade,
+  client_id          uuid not null,
+  day                date not null,
+  assigned_agent_id  uuid,
+  total_tickets      bigint not null,
+  resolved_tickets   bigint not null,
+  resolution_seconds numeric not null,
+  answered_tickets   bigint not null,
+  response_seconds   numeric not null,
+  open_tickets       bigint not null,
+  reopened_tickets   bigint not null,
+  messages           bigint not null,
+  created_at         timestamptz not null default now(),
+  constraint ticket_days_client foreign key (agency_id, client_id) references public.clients (agency_id, id)
+    on delete cascade,
+  constraint ticket_days_cell unique nulls not distinct (agency_id, client_id, day, assigned_agent_id)
+);
+comment on table atrium.ticket_days is
+  'Tickets of a client by the day they were filed and the agent who has them, as of refresh_analytics_views(). Scope:'
+  ' the agency.';
+comment on column atrium.ticket_days.id is 'Identifier.';
+comment on column atrium.ticket_days.agency_id is 'The agency.';
+comment on column atrium.ticket_days.client_id is 'The client.';
+comment on column atrium.ticket_days.day is 'Day they were filed, in the agency''s time zone.';
+comment on column atrium.ticket_days.assigned_agent_id is 'The agent; null for nobody''s.';
+comment on column atrium.ticket_days.total_tickets is 'How many.';
+comment on column atrium.ticket_days.resolved_tickets is 'How many of them have been resolved since, closed ones too.';
+comment on column atrium.ticket_days.resolution_seconds is 'Sum of the seconds until those were resolved.';
+comment on column atrium.ticket_days.answered_tickets is 'How many of them an agent has answered.';
+comment on column atrium.ticket_days.response_seconds is 'Sum of the seconds until those were first answered.';
+comment on column atrium.ticket_days.open_tickets is 'How many are new, open or pending.';
+comment on column atrium.ticket_days.reopened_tickets is 'How many came back after they were done.';
+comment on column atrium.ticket_days.messages is 'Messages in them.';
+comment on column atrium.ticket_days.created_at is 'When the row was made; UTC.';
+create index ticket_days_newest on atrium.ticket_days (agency_id, day desc);
 
 create table atrium.analytics_refreshes (
   name         text primary key,
@@ -33,20 +49,6 @@ comment on column atrium.analytics_refreshes.name is 'The roll-up.';
 comment on column atrium.analytics_refreshes.refreshed_at is 'As of when it is; UTC.';
 comment on column atrium.analytics_refreshes.created_at is 'When it was first made; UTC.';
 insert into atrium.analytics_refreshes (name, refreshed_at) values ('ticket_days', '-infinity');
-
--- whoever refreshes it reads every agency: the definer owns it, as it does the functions
-do $$
-declare
-  acting text := current_user;
-  heir text := coalesce((select rolname from pg_catalog.pg_roles where rolname = 'atrium_definer'), session_user);
-begin
-  perform set_config('role', 'none', true);
-  execute format('alter materialized view atrium.ticket_days owner to %I', heir);
-  execute format('revoke all on atrium.ticket_days from public, anon, authenticated, service_role');
-  -- a refresh that keeps nobody waiting compares with a temporary table
-  execute format('grant temporary on database %I to %I', current_database(), heir);
-  perform set_config('role', acting, true) where acting <> session_user;
-end $$;
 
 call atrium.allow('ticket_metrics', 'select', 'all', 'owner', 'admin', 'leadership', 'finance', 'pm', 'account',
   'agent');
@@ -61,7 +63,9 @@ returns table (agency_id uuid, client_id uuid, day date, assigned_agent_id uuid,
   open_tickets bigint, reopened_tickets bigint, messages bigint)
 language sql stable
 as $$
-  select d.* from atrium.ticket_days d
+  select d.agency_id, d.client_id, d.day, d.assigned_agent_id, d.total_tickets, d.resolved_tickets,
+    d.resolution_seconds, d.answered_tickets, d.response_seconds, d.open_tickets, d.reopened_tickets, d.messages
+  from atrium.ticket_days d
   where d.agency_id = atrium.current_agency_id() and not atrium.is_contact()
     and (atrium.may('ticket_metrics:select') or d.assigned_agent_id = atrium.current_user_id())
     and (atrium.sees_all_clients() or d.client_id = any (array(select x.client_id from public.client_access x
@@ -119,7 +123,22 @@ begin
   if current_setting('role') <> 'service_role' and last > clock_timestamp() - interval '1 minute' then
     return last;
   end if;
-  refresh materialized view concurrently atrium.ticket_days;
+  -- readers see the old figures until this commits
+  delete from atrium.ticket_days;
+  insert into atrium.ticket_days (agency_id, client_id, day, assigned_agent_id, total_tickets, resolved_tickets,
+    resolution_seconds, answered_tickets, response_seconds, open_tickets, reopened_tickets, messages)
+  select c.agency_id, t.client_id, (t.created_at at time zone g.timezone)::date, t.assigned_agent_id, count(*),
+    count(t.resolved_at), coalesce(sum(extract(epoch from t.resolved_at - t.created_at)), 0),
+    count(t.first_response_at), coalesce(sum(extract(epoch from t.first_response_at - t.created_at)), 0),
+    count(*) filter (where t.status in ('new', 'open', 'pending')), count(*) filter (where t.reopened_count > 0),
+    coalesce(sum(s.messages), 0)
+  from public.tickets t
+    join public.clients c on c.id = t.client_id
+    join public.agencies g on g.id = c.agency_id
+    left join (select m.ticket_id, count(*) as messages from public.messages m group by m.ticket_id) s
+      on s.ticket_id = t.id
+  where not t.is_spam and t.deleted_at is null and t.merged_into is null
+  group by c.agency_id, t.client_id, (t.created_at at time zone g.timezone)::date, t.assigned_agent_id;
   update atrium.analytics_refreshes r set refreshed_at = clock_timestamp() where r.name = 'ticket_days'
   returning r.refreshed_at into last;
   return last;

@@ -1,6 +1,6 @@
 namespace Atrium.Law.Tests.Knowledge;
 
-/// <summary>Many servers, many writers, many speakers at once: each text once, each number once, never half a text.</summary>
+/// <summary>Many servers, writers and speakers at once: each text once, each number once, never half a text.</summary>
 public sealed class IndexingAtOnce(KnowledgeDatabase knowledge) : IClassFixture<KnowledgeDatabase>
 {
     const string Insert =

@@ -68,7 +68,8 @@ public sealed class KnowledgeMatrix(KnowledgeDatabase knowledge) : IClassFixture
     {
         const string Rates = "select from public.knowledge_documents where id = '{rates}'";
         await knowledge.As("owner").ExecuteAsync(
-            "select public.set_member_permissions($1, array['knowledge_documents:select_finance'])", knowledge["agent"]);
+            "select public.set_member_permissions($1, array['knowledge_documents:select_finance'])",
+            knowledge["agent"]);
 
         Assert.True(await knowledge.GoesThroughAsync("agent", Rates));
         Assert.Equal(1, await knowledge.As("agent").ScalarAsync<long>(

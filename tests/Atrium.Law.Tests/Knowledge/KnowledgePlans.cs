@@ -7,7 +7,8 @@ namespace Atrium.Law.Tests.Knowledge;
 /// The lists that screens make, over 100,000 documents, passages and conversations of others: each is served by an
 /// index, and no policy reads a whole table or hashes one.
 /// </summary>
-public sealed partial class KnowledgePlans(KnowledgeDatabase knowledge) : IClassFixture<KnowledgeDatabase>, IAsyncLifetime
+public sealed partial class KnowledgePlans(KnowledgeDatabase knowledge)
+    : IClassFixture<KnowledgeDatabase>, IAsyncLifetime
 {
     public static TheoryData<string> Lists =>
     [

@@ -1,6 +1,6 @@
 namespace Atrium.Law.Tests.Knowledge;
 
-/// <summary>Search, by words, by meaning and by both: what the asker may not read is never found, quoted or counted.</summary>
+/// <summary>Search by words, by meaning and by both: what the asker may not read is never found or quoted.</summary>
 public sealed class SearchesApart(KnowledgeDatabase knowledge) : IClassFixture<KnowledgeDatabase>
 {
     const string Readable =
