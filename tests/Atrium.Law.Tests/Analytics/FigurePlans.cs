@@ -59,7 +59,7 @@ public sealed partial class FigurePlans(FiguresDatabase figures) : IClassFixture
         }
     }
 
-    [GeneratedRegex(@"Seq Scan on (campaigns?(_phases)?|artifact\w+|project_\w+|timesheet_entries_2\w+)")]
+    [GeneratedRegex(@"Seq Scan on (campaigns?(_phases)?|artifact\w+|project_\w+|timesheet_entries_earlier)")]
     private static partial Regex WholeTable();
 
     // straight in, past triggers: what matters here is only how much of others there is
@@ -86,6 +86,11 @@ public sealed partial class FigurePlans(FiguresDatabase figures) : IClassFixture
         insert into public.project_financials (agency_id, project_id, period_month)
         select agency_id, finance_ppm_project_id, '2026-01-01'::date + n * interval '1 month'
         from public.campaigns, generate_series(0, 9) n where campaign_name = 'Campaign'
+        """,
+        """
+        insert into public.project_costs (agency_id, project_id, period_month)
+        select agency_id, project_id, period_month from public.project_financials where agency_id in (
+          select id from public.agencies where slug like 'far-%')
         """,
         """
         insert into public.campaign_phases (agency_id, campaign_id, phase_name, phase_order)
