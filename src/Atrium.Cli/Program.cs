@@ -10,6 +10,7 @@ var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on
     DownCommand.Build(),
     ServeCommand.Build(),
     DbCommand.Create(),
+    AuditCommand.Create(),
     DoctorCommand.Build(),
     TestCommand.Build(),
 };

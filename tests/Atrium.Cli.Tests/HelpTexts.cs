@@ -14,6 +14,7 @@ public sealed class HelpTexts
     [InlineData("db", "status")]
     [InlineData("db", "drift")]
     [InlineData("db", "seed")]
+    [InlineData("audit", "verify")]
     public async Task Every_verb_shows_an_example(params string[] verb)
     {
         var help = await AtriumProcess.RunAsync([.. verb, "--help"]);

@@ -101,6 +101,11 @@ public sealed class DatabaseEngine(EngineOptions options)
             found = null;
         }
 
+        if (now.Count == pending.Count)
+        {
+            await MakeMonthsAsync(session, cancellationToken);
+        }
+
         await EngineLock.ReleaseAsync(session, cancellationToken);
         return now.Count < pending.Count;
     }
@@ -119,6 +124,16 @@ public sealed class DatabaseEngine(EngineOptions options)
         var found = FoundBefore.Lines(await CatalogueReader.ReadAsync(session, cancellationToken));
         await Ledger.EnsureAsync(session, cancellationToken);
         return found;
+    }
+
+    /// <summary>Makes the partitions of the coming months, where the plan has tables by month.</summary>
+    static async Task MakeMonthsAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        if (await session.ScalarAsync<bool>(
+            "select to_regprocedure('atrium.make_partitions(integer)') is not null", cancellationToken))
+        {
+            await session.ExecuteAsync("select atrium.make_partitions()", cancellationToken);
+        }
     }
 
     async Task<T> WorkAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
