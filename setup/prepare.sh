@@ -85,7 +85,7 @@ prepare_web() {
   local stamp=$root/artifacts/web.stamp
   [ -f "$root/web/package.json" ] || return 0
   [ -f "$root/web/dist/index.html" ] && ! changed "$stamp" "$root"/web/{src,public,index.html,package-lock.json} \
-    "$root"/web/*.config.* && return
+    "$root"/web/*.config.* "$root/docs/guide" && return
   need_node
   must_step "Install web packages" "Check that npm reaches its registry, then run this again." \
     install_packages "$root/web"

@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', reportCompressedSize: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
-  server: { proxy: { '/rest': server, '/auth': server, '/config.json': server } },
+  server: { fs: { allow: ['..'] }, proxy: { '/rest': server, '/auth': server, '/config.json': server } },
   test: {
     environment: 'jsdom',
     globals: true,

@@ -34,6 +34,8 @@ const ofStaff: [name: string, path: () => string][] = [
   ['alerts', () => '/alerts'],
   ['alerts-resolved', () => '/alerts?view=resolved'],
   ['cartridges', () => '/cartridges'],
+  ['cartridges-mine', () => '/cartridges?view=mine&cartridge=new-instruction'],
+  ['guide', () => '/guide/clients'],
   ['agency', () => '/settings/agency'],
   ['members', () => '/settings/members'],
   ['invitations', () => '/settings/invitations'],

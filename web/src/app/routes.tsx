@@ -37,10 +37,11 @@ const shell = createRoute({
     const me = data.session === null ? undefined : await queryClient.ensureQueryData(whoami);
     // A session that was ended elsewhere belongs to nobody.
     if (me?.user?.id !== undefined) {
-      // Contact users live in the portal, staff outside of it; settings are for both.
+      // Contact users live in the portal, staff outside of it; settings and the guide are for both.
       const contact = me.role === 'customer';
       const portal = location.pathname.startsWith('/portal');
-      if (contact && !portal && !location.pathname.startsWith('/settings')) throw redirect({ to: '/portal' });
+      const common = ['/settings', '/guide'].some((place) => location.pathname.startsWith(place));
+      if (contact && !portal && !common) throw redirect({ to: '/portal' });
       if (!contact && portal) throw redirect({ to: '/' });
       return;
     }
@@ -83,6 +84,8 @@ const settingScreens = [
 
 const screens = [
   screen('/', () => import('@/features/clients/dashboard/DashboardPage'), 'DashboardPage'),
+  screen('guide', () => import('./Guide'), 'Guide'),
+  screen('guide/$page', () => import('./Guide'), 'Guide'),
   screen('portal', () => import('@/features/clients/portal/PortalOverview'), 'PortalOverview'),
   screen('portal/conversations', () => import('@/features/clients/portal/PortalPages'), 'PortalConversations'),
   screen('portal/documents', () => import('@/features/clients/portal/PortalPages'), 'PortalDocuments'),

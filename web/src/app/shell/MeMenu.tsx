@@ -2,6 +2,7 @@ import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core
 import {
   IconCheck,
   IconDeviceDesktop,
+  IconHelp,
   IconKeyboard,
   IconLogout,
   IconMoon,
@@ -45,6 +46,9 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
           onClick={() => void navigate({ to: '/settings/me' })}
         >
           Your profile
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHelp size={16} stroke={1.6} />} onClick={() => void navigate({ to: '/guide' })}>
+          Guide
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} onClick={onShortcuts}>
           Shortcuts

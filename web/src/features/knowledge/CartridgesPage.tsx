@@ -55,7 +55,9 @@ function AgencyCartridges() {
         <p className={classes.about}>{about}</p>
         {adding && <CartridgeEditor type={value} onClose={() => change({ cartridge: undefined })} />}
         {rows.length === 0 && !adding && (
-          <Empty action={add(value)}>No {label.toLowerCase()} cartridge yet: the assistant’s own way holds.</Empty>
+          <Empty guide="cartridges" action={add(value)}>
+            No {label.toLowerCase()} cartridge yet: the assistant’s own way holds.
+          </Empty>
         )}
         {rows.length > 0 && (
           <ul className={classes.list}>

@@ -16,7 +16,7 @@ export function AlertList({ limit, onOpen }: { limit: number; onOpen?: () => voi
   if (query.isError)
     return <Failure error={query.error} what="Alerts can’t be shown" onRetry={() => void query.refetch()} />;
   if (query.data.rows.length === 0)
-    return <Empty>Nothing needs you now. Open alerts about clients show up here.</Empty>;
+    return <Empty guide="alerts">Nothing needs you now. Open alerts about clients show up here.</Empty>;
   return (
     <ul className={classes.short} aria-label="Open alerts">
       {query.data.rows.slice(0, limit).map((alert) => {

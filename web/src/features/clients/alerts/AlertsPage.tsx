@@ -59,7 +59,7 @@ export function AlertsPage() {
       {query.isError && (
         <Failure error={query.error} what="Alerts can’t be shown" onRetry={() => void query.refetch()} />
       )}
-      {query.data?.rows.length === 0 && <Empty>{empty[view]}</Empty>}
+      {query.data?.rows.length === 0 && <Empty guide="alerts">{empty[view]}</Empty>}
       {query.data !== undefined && query.data.rows.length > 0 && (
         <ul className={classes.list} aria-label="Alerts">
           {query.data.rows.map((alert) => (

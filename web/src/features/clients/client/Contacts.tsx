@@ -36,7 +36,9 @@ export function Contacts({ clientId }: { clientId: string }) {
       </div>
       {adding && <NewContact clientId={clientId} onClose={() => setAdding(false)} />}
       {query.data.length === 0 && !adding && (
-        <Empty action={add}>The people you talk to at this client stand here.</Empty>
+        <Empty guide="clients" action={add}>
+          The people you talk to at this client stand here.
+        </Empty>
       )}
       <ul className={classes.rows}>
         {query.data.map((contact) => (

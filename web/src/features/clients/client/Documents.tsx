@@ -41,7 +41,7 @@ export function Documents({ clientId, reader = false }: { clientId: string; read
       )}
       {adding && <NewLink clientId={clientId} onClose={() => setAdding(false)} />}
       {query.data.length === 0 && !adding && (
-        <Empty action={add}>
+        <Empty action={add} {...(reader ? {} : { guide: 'clients' as const })}>
           {reader
             ? 'What your agency shares with you stands here.'
             : 'Contracts, briefs and reports of this client stand here.'}

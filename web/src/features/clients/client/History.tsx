@@ -17,7 +17,7 @@ export function History({ clientId }: { clientId: string }) {
   if (query.isPending) return <Waiting />;
   if (query.isError)
     return <Failure error={query.error} what="The history can’t be shown" onRetry={() => void query.refetch()} />;
-  if (query.data.length === 0) return <Empty>Moves through the pipeline are kept here.</Empty>;
+  if (query.data.length === 0) return <Empty guide="clients">Moves through the pipeline are kept here.</Empty>;
   return (
     <section aria-label="Stage history">
       <div className={classes.head}>

@@ -55,7 +55,7 @@ export function InboxPage() {
         <Failure error={query.error} what="The inbox can’t be shown" onRetry={() => void query.refetch()} />
       )}
       {query.isSuccess && rows.length === 0 && (
-        <Empty>
+        <Empty guide="conversations">
           {everything ? 'Mails, calls, meetings and notes with clients show up here.' : 'Nobody waits for a reply.'}
         </Empty>
       )}

@@ -47,7 +47,7 @@ export function Timeline({ clientId, reader = false }: { clientId: string; reade
         <Failure error={query.error} what="The timeline can’t be shown" onRetry={() => void query.refetch()} />
       )}
       {query.isSuccess && rows.length === 0 && (
-        <Empty>
+        <Empty guide="conversations">
           {types.length > 0 || waiting
             ? 'Nothing here matches the filters.'
             : 'Mails, calls, meetings and notes show up here.'}

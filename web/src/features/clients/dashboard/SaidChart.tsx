@@ -33,7 +33,7 @@ export function SaidChart() {
           <Failure error={query.error} what="The chart can’t be shown" onRetry={() => void query.refetch()} />
         )}
         {query.isSuccess && total === 0 && (
-          <Empty>Nothing was said in these days. Log a call or a note with a client.</Empty>
+          <Empty guide="conversations">Nothing was said in these days. Log a call or a note with a client.</Empty>
         )}
         {total > 0 && (
           <>

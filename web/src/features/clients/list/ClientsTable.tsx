@@ -125,6 +125,7 @@ function NoClients() {
   }
   return (
     <Empty
+      guide="clients"
       {...(may('clients:insert')
         ? {
             action: (

@@ -78,7 +78,7 @@ function LastSaid({ clientId }: { clientId: string }) {
   if (query.isError)
     return <Failure error={query.error} what="Conversations can’t be shown" onRetry={() => void query.refetch()} />;
   if (last === undefined || last.length === 0)
-    return <Empty>Mails, calls and meetings with your agency show up here.</Empty>;
+    return <Empty guide="conversations">Mails, calls and meetings with your agency show up here.</Empty>;
   return (
     <div>
       {last.map((message) => (

@@ -58,7 +58,7 @@ export function ClientAccess({ person, onClose }: { person: PersonRow; onClose: 
               if (id !== null) give(id);
             }}
           />
-          {given.length === 0 && <Empty>{person.name} sees no client yet.</Empty>}
+          {given.length === 0 && <Empty guide="people">{person.name} sees no client yet.</Empty>}
           {given.map((one) => (
             <Group key={one.id} justify="space-between" wrap="nowrap">
               <Text size="sm" truncate flex={1}>

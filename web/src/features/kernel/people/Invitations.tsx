@@ -46,7 +46,7 @@ export function Invitations() {
         {query.isError && (
           <Failure error={query.error} what="Invitations can’t be shown" onRetry={() => void query.refetch()} />
         )}
-        {query.data?.length === 0 && <Empty>Nobody has been invited yet.</Empty>}
+        {query.data?.length === 0 && <Empty guide="people">Nobody has been invited yet.</Empty>}
         {query.data !== undefined && query.data.length > 0 && <Table rows={query.data} onLink={setLink} />}
       </Section>
     </>

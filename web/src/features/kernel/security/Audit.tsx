@@ -97,7 +97,7 @@ export function Audit() {
         <Failure error={query.error} what="The log can’t be shown" onRetry={() => void query.refetch()} />
       )}
       {query.isSuccess && rows.length === 0 && (
-        <Empty>
+        <Empty guide="programs">
           {filtered ? 'Nothing in the log matches these filters.' : 'Every change shows up here with who made it.'}
         </Empty>
       )}

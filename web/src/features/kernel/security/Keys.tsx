@@ -52,7 +52,7 @@ export function Keys() {
         {query.isError && (
           <Failure error={query.error} what="Keys can’t be shown" onRetry={() => void query.refetch()} />
         )}
-        {query.data?.length === 0 && <Empty>No program has access.</Empty>}
+        {query.data?.length === 0 && <Empty guide="programs">No program has access.</Empty>}
         {query.data !== undefined && query.data.length > 0 && (
           <div className={classes.scroll} tabIndex={0} role="region" aria-label="API keys">
             <table className={classes.rows}>

@@ -45,7 +45,7 @@ export function OwnCartridges() {
             <p className={classes.about}>{mine}</p>
             {adding && <OwnEditor kind={kind} onClose={close} />}
             {rows.length === 0 && !adding && (
-              <Empty action={add(kind)}>
+              <Empty guide="cartridges" action={add(kind)}>
                 No {label.toLowerCase()} of your own: the agency’s default holds for you.
               </Empty>
             )}
