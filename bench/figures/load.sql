@@ -58,8 +58,9 @@ insert into public.timesheet_rates (agency_id, id, entry_date, internal_cost_rat
 select agency_id, id, entry_date, 40, 90, 'EUR' from public.timesheet_entries;
 insert into public.team_allocations (agency_id, employee_id, campaign_id, allocation_start_date, allocation_end_date,
   planned_hours)
-select agency_id, user_id, (select c.id from public.campaigns c where c.agency_id = m.agency_id limit 1),
-  current_date + n * 7, current_date + n * 7 + 11, 40 from public.memberships m, generate_series(-4, 8, 2) n;
+select m.agency_id, m.user_id, k.id, current_date + n * 7, current_date + n * 7 + 11, 40
+from public.memberships m, generate_series(-4, 8, 2) n,
+  lateral (select c.id from public.campaigns c where c.agency_id = m.agency_id limit 1) k;
 
 insert into public.tickets (id, client_id, number, title, status, assigned_agent_id, created_at, updated_at, resolved_at)
 select md5('ticket' || n)::uuid, md5('client' || a || '-' || 1 + n % k)::uuid, n, 'Ticket ' || n,

@@ -141,16 +141,18 @@ call atrium.own_as_definer('atrium.recount_all_hours()'::regprocedure);
 grant execute on function atrium.recount_all_hours() to service_role;
 select atrium.recount_all_hours();
 
--- What views join. Each function looks at the caller's own agency, and gives nothing to whom the figures are not for.
+-- What views join. Each function looks at the caller's own agency, and gives nothing to whom the figures are not for;
+-- rights are asked for once, in a subselect, and not for each row.
 create function atrium.campaign_hours()
 returns table (campaign_id uuid, hours numeric, billable_hours numeric, people bigint, first_date date, last_date date)
-language sql stable
+language sql stable rows 2000
 as $$
   select t.campaign_id, sum(t.hours), sum(t.billable_hours), count(distinct t.employee_id), min(t.first_date),
     max(t.last_date)
   from atrium.hour_totals t
-  where t.agency_id = atrium.current_agency_id() and t.campaign_id is not null and atrium.may('campaigns:select')
-    and not atrium.is_contact()
+  where t.agency_id = (select atrium.current_agency_id()) and t.campaign_id is not null
+    and (select atrium.may('campaigns:select'))
+    and not (select atrium.is_contact())
   group by t.campaign_id
 $$;
 comment on function atrium.campaign_hours() is
@@ -158,14 +160,15 @@ comment on function atrium.campaign_hours() is
 
 create function atrium.campaign_amounts()
 returns table (campaign_id uuid, internal_cost numeric, client_value numeric, currency char(3))
-language sql stable
+language sql stable rows 2000
 as $$
   select t.campaign_id,
     case when count(distinct t.currency) = 1 and sum(t.uncosted_hours) = 0 then sum(t.internal_cost) end,
     case when count(distinct t.currency) = 1 and sum(t.unpriced_hours) = 0 then sum(t.client_value) end,
     case when count(distinct t.currency) = 1 then min(t.currency) end
   from atrium.hour_totals t
-  where t.agency_id = atrium.current_agency_id() and t.campaign_id is not null and atrium.may('timesheet_rates:select')
+  where t.agency_id = (select atrium.current_agency_id()) and t.campaign_id is not null
+    and (select atrium.may('timesheet_rates:select'))
   group by t.campaign_id
 $$;
 comment on function atrium.campaign_amounts() is
@@ -174,22 +177,23 @@ comment on function atrium.campaign_amounts() is
 
 create function atrium.person_weeks()
 returns table (employee_id uuid, week_start_date date, hours numeric, billable_hours numeric, campaigns bigint)
-language sql stable
+language sql stable rows 20000
 as $$
   select t.employee_id, t.week_start_date, sum(t.hours), sum(t.billable_hours), count(distinct t.campaign_id)
   from atrium.hour_totals t
-  where t.agency_id = atrium.current_agency_id() and atrium.may('timesheet_entries:select')
-    and (atrium.may('timesheet_entries:select_any') or t.employee_id = atrium.current_user_id())
+  where t.agency_id = (select atrium.current_agency_id()) and (select atrium.may('timesheet_entries:select'))
+    and ((select atrium.may('timesheet_entries:select_any')) or t.employee_id = (select atrium.current_user_id()))
   group by t.employee_id, t.week_start_date
 $$;
 comment on function atrium.person_weeks() is
   'Approved hours of each person and week: everybody''s for whoever reads all timesheets, else the own ones.';
 
 create function atrium.team_weeks() returns table (week_start_date date, hours numeric, billable_hours numeric)
-language sql stable
+language sql stable rows 200
 as $$
   select t.week_start_date, sum(t.hours), sum(t.billable_hours) from atrium.hour_totals t
-  where t.agency_id = atrium.current_agency_id() and atrium.may('campaigns:select') and not atrium.is_contact()
+  where t.agency_id = (select atrium.current_agency_id()) and (select atrium.may('campaigns:select'))
+    and not (select atrium.is_contact())
   group by t.week_start_date
 $$;
 comment on function atrium.team_weeks() is 'Approved hours of the whole agency by week, for its staff.';

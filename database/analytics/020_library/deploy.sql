@@ -4,23 +4,23 @@
 create function atrium.piece_counts()
 returns table (artifact_id uuid, comment_count bigint, unresolved_comment_count bigint, view_count integer,
   download_count integer, last_viewed_at timestamptz)
-language sql stable
+language sql stable rows 10000
 as $$
   with said as (
     select c.artifact_id, count(*) as comments,
       count(*) filter (where not c.is_resolved and c.parent_comment_id is null) as unresolved
     from public.artifact_comments c
-    where c.agency_id = atrium.current_agency_id() and c.deleted_at is null
-      and (not atrium.is_contact() or c.visibility = 'client')
+    where c.agency_id = (select atrium.current_agency_id()) and c.deleted_at is null
+      and (not (select atrium.is_contact()) or c.visibility = 'client')
     group by c.artifact_id
   )
   select a.id, coalesce(s.comments, 0), coalesce(s.unresolved, 0),
-    case when not atrium.is_contact() then coalesce(n.view_count, 0) end,
-    case when not atrium.is_contact() then coalesce(n.download_count, 0) end,
-    case when not atrium.is_contact() then n.last_viewed_at end
+    case when not (select atrium.is_contact()) then coalesce(n.view_count, 0) end,
+    case when not (select atrium.is_contact()) then coalesce(n.download_count, 0) end,
+    case when not (select atrium.is_contact()) then n.last_viewed_at end
   from public.artifacts a left join said s on s.artifact_id = a.id
     left join public.artifact_stats n on n.agency_id = a.agency_id and n.artifact_id = a.id
-  where a.agency_id = atrium.current_agency_id() and atrium.may('artifacts:select')
+  where a.agency_id = (select atrium.current_agency_id()) and (select atrium.may('artifacts:select'))
 $$;
 comment on function atrium.piece_counts() is
   'How much is said about each artifact of the agency and how often it was opened; views join it to what they may show.'
@@ -29,26 +29,28 @@ comment on function atrium.piece_counts() is
 create function atrium.campaign_pieces()
 returns table (campaign_id uuid, artifact_count bigint, approved_artifact_count bigint,
   unresolved_comment_count numeric)
-language sql stable
+language sql stable rows 2000
 as $$
   select a.campaign_id, count(*), count(*) filter (where a.status in ('approved', 'published')),
     coalesce(sum(u.unresolved), 0)
   from public.artifacts a left join (
     select c.artifact_id, count(*) as unresolved from public.artifact_comments c
-    where c.agency_id = atrium.current_agency_id() and not c.is_resolved and c.parent_comment_id is null
+    where c.agency_id = (select atrium.current_agency_id()) and not c.is_resolved and c.parent_comment_id is null
       and c.deleted_at is null group by c.artifact_id) u on u.artifact_id = a.id
-  where a.agency_id = atrium.current_agency_id() and a.campaign_id is not null and atrium.may('campaigns:select')
-    and not atrium.is_contact()
+  where a.agency_id = (select atrium.current_agency_id()) and a.campaign_id is not null
+    and (select atrium.may('campaigns:select'))
+    and not (select atrium.is_contact())
   group by a.campaign_id
 $$;
 comment on function atrium.campaign_pieces() is 'How many pieces each campaign of the agency has, for its staff.';
 
 create function atrium.client_pieces() returns table (client_id uuid, artifact_count bigint)
-language sql stable
+language sql stable rows 200
 as $$
   select a.client_id, count(*) from public.artifacts a
-  where a.agency_id = atrium.current_agency_id() and a.client_id is not null and atrium.may('clients:select')
-    and not atrium.is_contact()
+  where a.agency_id = (select atrium.current_agency_id()) and a.client_id is not null
+    and (select atrium.may('clients:select'))
+    and not (select atrium.is_contact())
   group by a.client_id
 $$;
 comment on function atrium.client_pieces() is 'How many pieces each client of the agency has, for its staff.';

@@ -61,14 +61,14 @@ create function atrium.ticket_figures()
 returns table (agency_id uuid, client_id uuid, day date, assigned_agent_id uuid, total_tickets bigint,
   resolved_tickets bigint, resolution_seconds numeric, answered_tickets bigint, response_seconds numeric,
   open_tickets bigint, reopened_tickets bigint, messages bigint)
-language sql stable
+language sql stable rows 20000
 as $$
   select d.agency_id, d.client_id, d.day, d.assigned_agent_id, d.total_tickets, d.resolved_tickets,
     d.resolution_seconds, d.answered_tickets, d.response_seconds, d.open_tickets, d.reopened_tickets, d.messages
   from atrium.ticket_days d
-  where d.agency_id = atrium.current_agency_id() and not atrium.is_contact()
-    and (atrium.may('ticket_metrics:select') or d.assigned_agent_id = atrium.current_user_id())
-    and (atrium.sees_all_clients() or d.client_id = any (array(select x.client_id from public.client_access x
+  where d.agency_id = (select atrium.current_agency_id()) and not (select atrium.is_contact())
+    and ((select atrium.may('ticket_metrics:select')) or d.assigned_agent_id = (select atrium.current_user_id()))
+    and ((select atrium.sees_all_clients()) or d.client_id = any (array(select x.client_id from public.client_access x
       where x.agency_id = atrium.current_agency_id() and x.user_id = atrium.current_user_id())))
 $$;
 comment on function atrium.ticket_figures() is

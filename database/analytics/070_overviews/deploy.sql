@@ -4,7 +4,8 @@ create function atrium.pieces_since(since timestamptz) returns bigint
 language sql stable
 as $$
   select count(*) from public.artifacts a
-  where a.agency_id = atrium.current_agency_id() and a.created_at >= since and not atrium.is_contact()
+  where a.agency_id = (select atrium.current_agency_id()) and a.created_at >= since
+    and not (select atrium.is_contact())
 $$;
 comment on function atrium.pieces_since(timestamptz) is
   'How many pieces the agency has made since then, for its staff.';
@@ -90,15 +91,19 @@ with day as (
   select (select atrium.agency_today()) as today,
     date_trunc('month', (select atrium.agency_today())::timestamp)::date as month,
     (date_trunc('month', (select atrium.agency_today())::timestamp) - interval '1 month')::date as last_month
+), by_client as materialized (
+  select r.client_id, r.client_name, r.currency, r.revenue_ytd, r.revenue_ytd_prev from public.v_revenue_by_client r
+), weeks as materialized (
+  select * from atrium.team_weeks()
 ), books as (
   select case when count(distinct r.currency) < 2 then coalesce(sum(r.revenue_ytd), 0) end as ytd,
     case when count(distinct r.currency) < 2 then coalesce(sum(r.revenue_ytd_prev), 0) end as ytd_prev,
     count(distinct r.currency) as currencies, min(r.currency) as currency,
     (select jsonb_object_agg(s.currency, s.total) from (select x.currency, sum(x.revenue_ytd) as total
-      from public.v_revenue_by_client x group by x.currency) s) as by_currency
-  from public.v_revenue_by_client r
+      from by_client x group by x.currency) s) as by_currency
+  from by_client r
 ), top as (
-  select r.client_name, r.revenue_ytd from public.v_revenue_by_client r where r.revenue_ytd > 0
+  select r.client_name, r.revenue_ytd from by_client r where r.revenue_ytd > 0
   order by r.revenue_ytd desc, r.client_id limit 1
 ), margin as (
   select t.period_month, case when count(*) = 1 then max(t.margin_pct) end as pct
@@ -122,9 +127,9 @@ select g.id as agency_id,
   case when v.books then coalesce(b.by_currency, '{}') end as revenue_ytd_by_currency,
   (select m.pct from margin m where m.period_month = d.month) as monthly_margin_pct,
   (select m.pct from margin m where m.period_month = d.last_month) as monthly_margin_pct_prev,
-  coalesce((select round(w.billable_hours / nullif(w.hours, 0) * 100, 1) from atrium.team_weeks() w
+  coalesce((select round(w.billable_hours / nullif(w.hours, 0) * 100, 1) from weeks w
     where w.week_start_date = atrium.monday(d.today)), 0) as team_utilization_pct,
-  coalesce((select round(w.billable_hours / nullif(w.hours, 0) * 100, 1) from atrium.team_weeks() w
+  coalesce((select round(w.billable_hours / nullif(w.hours, 0) * 100, 1) from weeks w
     where w.week_start_date = atrium.monday(d.today) - 7), 0) as team_utilization_pct_prev,
   case when v.books and b.currencies = 1 then (select t.client_name from top t) end as top_client_name,
   case when v.books and b.currencies = 1 then (select t.revenue_ytd from top t) end as top_client_revenue,

@@ -6,6 +6,8 @@ language plpgsql stable
 as $$
 declare
   agency uuid := atrium.current_agency_id();
+  person uuid := atrium.current_user_id();
+  any_artifact boolean := atrium.may('artifacts:select_any');
   client uuid := atrium.as_uuid(filters ->> 'client_id');
   labels text[] := array(select jsonb_array_elements_text(filters -> 'tags'));
   kinds text[] := coalesce(array(select jsonb_array_elements_text(filters -> 'doc_types')), '{}');
@@ -16,7 +18,7 @@ declare
   contact boolean := atrium.is_contact();
   visible text[] := array(select v from atrium.readable_visibilities() v);
   own_clients uuid[] := array(select atrium.home_client_id() union all select x.client_id from public.client_access x
-    where x.agency_id = agency and x.user_id = atrium.current_user_id());
+    where x.agency_id = agency and x.user_id = person);
   team uuid[] := array(select m from atrium.my_campaigns() m);
 begin
   -- the policies of the three tables, said again because this function runs past them; a check compares the two
@@ -34,9 +36,8 @@ begin
     artifacts := array(select a.id from public.artifacts a
       where a.agency_id = agency and a.status in ('review', 'approved', 'published')
         and (everywhere or a.client_id = any (own_clients) or (a.client_id is null and not contact))
-        and case when contact then a.visibility = 'client' else atrium.may('artifacts:select_any')
-          or a.status = 'published' or a.owner_id = atrium.current_user_id()
-          or a.approver_id = atrium.current_user_id() or a.campaign_id = any (team) end
+        and case when contact then a.visibility = 'client' else any_artifact or a.status = 'published'
+          or a.owner_id = person or a.approver_id = person or a.campaign_id = any (team) end
         and (client is null or a.client_id = client or a.client_id is null)
         and (cardinality(labels) = 0 or a.tags && labels));
   end if;

@@ -20,7 +20,8 @@ begin
   assert (select array_agg(title order by n) filter (where n < 4) = array['Tone of voice', 'Tone of voice', 'Craft']
       and bool_or(n = 1 and similarity between 0.999 and 1.001 and text_rank is null) and not bool_or(score > above)
     from (select f.*, lag(f.score) over (order by f.n) as above
-      from (select row_number() over () as n, s.* from public.search_knowledge(null, v, 'm') s) f) f), 'the nearest first';
+      from (select row_number() over () as n, s.* from public.search_knowledge(null, v, 'm') s) f) f),
+    'the nearest first';
   assert (select count(*) = 0 from public.search_knowledge(null, v, 'other')), 'another model''s vectors are compared';
   assert (select bool_and(similarity > 0.9) and count(*) = 3
     from public.search_knowledge(null, v, 'm', '{"min_similarity": 0.9}')), 'the threshold';
