@@ -54,12 +54,21 @@ const ofContacts: [string, () => string][] = [
   ['portal-documents', () => '/portal/documents'],
 ];
 
-async function show(page: Page, name: string, path: string): Promise<{ serious: string[]; sideways: number }> {
+type Shown = { serious: string[]; sideways: number; oval: number };
+
+const ovalFaces = (): number =>
+  [...document.querySelectorAll('[data-initials]')].filter((face) => {
+    const { width, height } = face.getBoundingClientRect();
+    return Math.abs(width - height) > 1;
+  }).length;
+
+async function show(page: Page, name: string, path: string): Promise<Shown> {
   await page.goto(path);
   await settled(page);
   await page.screenshot({ path: `${shots}/${name}.png` });
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return { serious: await seriousFindings(page), sideways };
+  const oval = await page.evaluate(ovalFaces);
+  return { serious: await seriousFindings(page), sideways, oval };
 }
 
 describe.each([
@@ -77,8 +86,9 @@ describe.each([
       const page = await openAs(stage, who, { colorScheme, viewport });
       const found: Record<string, unknown> = {};
       for (const [name, path] of screens) {
-        const { serious, sideways } = await show(page, `${name}-${viewport.width}-${colorScheme}`, path());
+        const { serious, sideways, oval } = await show(page, `${name}-${viewport.width}-${colorScheme}`, path());
         if (serious.length > 0) found[name] = serious;
+        if (oval > 0) found[`faces on ${name} are not round`] = oval;
         if (sideways > 0) found[`${name} is wider than the window`] = sideways;
       }
       await page.context().close();

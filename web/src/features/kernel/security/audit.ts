@@ -78,6 +78,7 @@ const quiet = new Set(['updated_at', 'updated_by']);
 
 const asText = (value: unknown): string | undefined => {
   if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string' && value.startsWith('data:image/')) return 'a picture';
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
