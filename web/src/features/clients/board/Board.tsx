@@ -5,6 +5,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { useMay } from '@/lib/session';
 import { move, useClientChange } from '../changes';
+import { NoClients } from '../list/NoClients';
 import { allOf, type View } from '../list/view';
 import { useStages, type Overview, type Stage } from '../overview';
 import { BoardCard } from './BoardCard';
@@ -24,6 +25,7 @@ export function Board({ view }: { view: View }) {
     return <Failure error={query.error} what="The pipeline can’t be shown" onRetry={() => void query.refetch()} />;
 
   const rows = query.data.rows;
+  if (rows.length === 0) return <NoClients />;
   const moveTo = (client: Overview, to: Stage | undefined) => {
     if (to === undefined || to.id === client.stage_id) return;
     const from = { id: client.stage_id, name: client.stage_name };

@@ -6,15 +6,15 @@ import { Page } from '@/components/Page';
 import { amountOf } from '@/lib/words/format';
 import { useMay, useMe } from '@/lib/session';
 import { AlertList } from '../alerts/AlertList';
-import { placeOf, tiles, trendOf, type Tile } from './dashboard';
+import { anyClient, placeOf, tiles, trendOf, type Tile } from './dashboard';
 import classes from './Dashboard.module.css';
+import { FirstSteps } from './FirstSteps';
 import { SaidChart } from './SaidChart';
 
 /** Where the agency's clients stand today: figures that are links, what needs someone, how much was said. */
 export function DashboardPage() {
-  const may = useMay();
   const me = useMe();
-  const query = useQuery(tiles);
+  const any = useQuery(anyClient);
   return (
     <Page crumbs={[{ label: 'Home' }]} shape="wide">
       <div className={classes.greeting}>
@@ -23,6 +23,16 @@ export function DashboardPage() {
           {new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date())}
         </p>
       </div>
+      {any.data === false ? <FirstSteps /> : <Figures />}
+    </Page>
+  );
+}
+
+function Figures() {
+  const may = useMay();
+  const query = useQuery(tiles);
+  return (
+    <>
       {query.isPending && <Waiting lines={4} />}
       {query.isError && (
         <Failure error={query.error} what="The figures can’t be shown" onRetry={() => void query.refetch()} />
@@ -49,7 +59,7 @@ export function DashboardPage() {
         )}
         <SaidChart />
       </div>
-    </Page>
+    </>
   );
 }
 
@@ -61,15 +71,17 @@ export function greeting(hour: number, name: string | null): string {
 
 function Figure({ tile }: { tile: Tile }) {
   const trend = trendOf(tile);
+  // An average of nothing is not nought.
+  const missing = tile.unit === 'days' && tile.value === 0 && tile.previous === null;
   const body = (
     <>
       <span className={classes.label}>{tile.label}</span>
       <span className={classes.value}>
-        {amountOf(tile.value)}
-        {tile.unit === 'days' && <small>days</small>}
+        {missing ? '–' : amountOf(tile.value)}
+        {tile.unit === 'days' && !missing && <small>days</small>}
       </span>
       <span className={classes.trend} data-tone={trend?.tone}>
-        {trend?.text ?? 'no figure 30 days ago'}
+        {missing ? 'no figure yet' : (trend?.text ?? 'no figure 30 days ago')}
       </span>
     </>
   );

@@ -18,6 +18,14 @@ export const tiles = queryOptions({
   queryFn: async ({ signal }): Promise<Tile[]> => dataOf(supabase.rpc('clients_dashboard').abortSignal(signal)),
 });
 
+/** Whether there is a client at all: before the first, figures say nothing. */
+export const anyClient = queryOptions({
+  queryKey: ['clients', 'dashboard', 'any'],
+  queryFn: async ({ signal }): Promise<boolean> =>
+    (await dataOf(supabase.from('clients').select('id').eq('is_house', false).limit(1).abortSignal(signal))).length >
+    0,
+});
+
 export type Day = { day: string; inbound: number; outbound: number };
 
 export const saidByDay = (days: number) =>

@@ -1,9 +1,7 @@
-import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Peek } from '@/components/Peek';
@@ -18,6 +16,7 @@ import { BulkBar } from './BulkBar';
 import { ClientCards } from './ClientCards';
 import { columnsOf } from './columns';
 import classes from './List.module.css';
+import { NoClients } from './NoClients';
 import { clientsOf, pageSize, type View } from './view';
 
 export function ClientsTable({ view }: { view: View }) {
@@ -99,44 +98,4 @@ function flipped(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(set);
   if (!next.delete(id)) next.add(id);
   return next;
-}
-
-function NoClients() {
-  const may = useMay();
-  const [search, change] = useAddress();
-  const filtered = Object.keys(search).some(
-    (key) => !['layout', 'cols', 'sort'].includes(key) && search[key] !== undefined,
-  );
-  if (filtered) {
-    return (
-      <Empty
-        action={
-          <Button
-            variant="default"
-            onClick={() => change(Object.fromEntries(Object.keys(search).map((key) => [key, undefined])))}
-          >
-            Show all clients
-          </Button>
-        }
-      >
-        No client matches these filters.
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      guide="clients"
-      {...(may('clients:insert')
-        ? {
-            action: (
-              <Button component={Link} to="/clients/new">
-                Add a client
-              </Button>
-            ),
-          }
-        : {})}
-    >
-      The companies your agency works for live here.
-    </Empty>
-  );
 }
