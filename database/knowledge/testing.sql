@@ -82,3 +82,50 @@ begin
 end $$;
 comment on function tests.populate_knowledge() is
   'Documents of three visibilities with their passages, and a conversation of everybody, for Alder and Birch.';
+
+create function tests.one_active(relation text) returns boolean language plpgsql as $$
+begin
+  assert (select relrowsecurity and relforcerowsecurity from pg_class where oid = relation::regclass), 'not forced';
+  assert tests.works(format('insert into %s (user_id, name) values (tests.id(''pm''), ''One'')', relation))
+    and tests.works(format('insert into %s (user_id, name) values (tests.id(''pm''), ''Two'')', relation))
+    and tests.works(format('insert into %s (user_id, name) values (tests.id(''owner''), ''Other'')', relation));
+  assert tests.sees(format('select from %s where is_active and user_id = tests.id(''pm'') and name = ''Two''',
+    relation), 1);
+  assert tests.sees(format('select from %s where is_active and user_id in (tests.id(''pm''), tests.id(''owner''))',
+    relation), 2);
+  assert tests.works(format('update %s set is_active = true where user_id = tests.id(''pm'') and name = ''One''',
+    relation));
+  assert tests.sees(format('select from %s where is_active and user_id = tests.id(''pm'') and name = ''Two''',
+    relation), 0);
+  assert tests.refused(format('update %s set user_id = tests.id(''admin'') where name = ''One''', relation), 'ATIMM');
+  assert tests.refused(format('insert into %s (user_id, name) values (null, ''x'')', relation), '23502');
+  assert tests.refused(format('insert into %s (user_id, name) values (tests.id(''pm''), '' '')', relation), '23514');
+  return true;
+end $$;
+comment on function tests.one_active(text) is
+  'At most one cartridge of this table is active for each person; each has a person, who stays the same, and a name.';
+
+create function tests.own_rows(relation text) returns boolean language plpgsql as $$
+declare
+  others text[] := array['owner', 'admin', 'account', 'member', 'customer', 'stranger'];
+begin
+  execute format('insert into %s (user_id, name) values (tests.id(''pm''), ''Secret'')', relation);
+  assert tests.may_do(format('select from %s where name = ''Secret''', relation), 'pm');
+  assert tests.may_do(format('update %s set name = ''x'' where name = ''Secret''', relation), 'pm');
+  assert tests.may_do(format('delete from %s where name = ''Secret''', relation), 'pm');
+  assert tests.may_do(format('insert into %s (name) values (''Own'')', relation), variadic others || array['pm']);
+  assert tests.may_not(format('select from %s', relation), variadic others);
+  assert tests.may_not(format('update %s set name = ''x''', relation), variadic others);
+  assert tests.may_not(format('delete from %s', relation), variadic others);
+  assert tests.may_not(format('insert into %s (user_id, name) values (tests.id(''pm''), ''Smuggled'')', relation),
+    variadic others);
+  assert tests.may_not(format('update %s set user_id = tests.id(''owner'')', relation), 'pm');
+  perform tests.become_anon();
+  assert tests.refused(format('select from %s', relation), '42501'), 'anon reads';
+  perform tests.become_nobody();
+  assert tests.sees(format('select from %s', relation), 0), 'nobody reads';
+  perform tests.reset();
+  return true;
+end $$;
+comment on function tests.own_rows(text) is
+  'Each person has rows of his own in this table; not even the owner of the agency reads another''s.';
