@@ -20,7 +20,7 @@ begin
   assert tests.may_not($x$insert into public.client_contacts (client_id, name) values (tests.id('a2'), 'New')$x$,
     'writer');
   assert tests.may_not($x$insert into public.client_contacts (client_id, name) values (tests.id('b1'), 'New')$x$,
-    variadic writers);
+    'owner', 'pm');
   assert tests.may_do($x$update public.client_contacts set title = 'CEO' where name = 'Ann'$x$,
     variadic writers || array['writer']);
   assert tests.may_not($x$update public.client_contacts set title = 'CEO' where name = 'Ann'$x$, 'finance', 'creative',

@@ -3,10 +3,10 @@ select tests.studio();
 update public.artifacts set content = content || '.';
 do $$
 declare
-  artifact text;
+  piece text;
 begin
-  foreach artifact in array array['draft', 'public', 'shared', 'foreign'] loop
-    perform tests.named('v_' || artifact, v.id) from public.artifact_versions v where v.artifact_id = tests.id(artifact);
+  foreach piece in array array['draft', 'public', 'shared', 'foreign'] loop
+    perform tests.named('v_' || piece, v.id) from public.artifact_versions v where v.artifact_id = tests.id(piece);
   end loop;
   assert tests.reads('public.artifact_versions', 'v_draft v_public v_shared v_foreign',
     'owner leadership finance: v_draft v_public v_shared', 'pm account creative: v_draft v_shared',
