@@ -11,8 +11,8 @@ namespace Atrium.Database.Plans;
 public sealed record Plan(string Folder, IReadOnlyList<Change> Changes)
 {
     /// <summary>
-    /// Helpers of <c>verify.sql</c> and <c>prove.sql</c>: <c>testing.sql</c>, then that of each module which has one, in
-    /// the order of the plan.
+    /// Helpers of <c>verify.sql</c> and <c>prove.sql</c>: <c>testing.sql</c>, then that of each module which has one,
+    /// in the order of the plan.
     /// </summary>
     public IReadOnlyList<SqlScript> Testing { get; } =
     [
