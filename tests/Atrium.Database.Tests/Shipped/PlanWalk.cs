@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Atrium.Database.Engine;
+using Atrium.Database.Plans;
+using Atrium.Database.Tests.Engine;
+
+namespace Atrium.Database.Tests.Shipped;
+
+/// <summary>
+/// The shipped plan, deployed change by change onto an empty database, with the catalogue as it was before each: made
+/// once a run, for the walks that go down again.
+/// </summary>
+sealed class PlanWalk(EmptyDatabase database, Plan plan)
+{
+    // pg_dump takes longer than all the rest: it is asked about every fifteenth prefix, the empty one among them.
+    const int WitnessEvery = 15;
+
+    static readonly Lazy<Task<PlanWalk>> Shared = new(UpAsync);
+    static readonly ConcurrentDictionary<string, string> Lines = [];
+
+    readonly Dictionary<string, IReadOnlyList<string>> _before = [];
+    readonly Dictionary<string, string> _witnessed = [];
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The walk up; the first caller makes it.</summary>
+    public static Task<PlanWalk> Up => Shared.Value;
+
+    /// <summary>Where the whole plan stands, without rows.</summary>
+    public EmptyDatabase Database => database;
+
+    /// <summary>The shipped plan.</summary>
+    public Plan Plan => plan;
+
+    /// <summary>The catalogue as lines, each kept once however many catalogues have it.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(EmptyDatabase database) =>
+        [.. (await database.DumpAsync()).Split('\n').Select(line => Lines.GetOrAdd(line, line))];
+
+    /// <summary>
+    /// Reverts everything, newest first; after each change the catalogue must be what it was before that one came.
+    /// </summary>
+    public async Task DownAsync(EmptyDatabase from, bool discardRows, bool witness)
+    {
+        var engine = from.Engine(plan, checks: false);
+        List<string> wrong = [];
+        foreach (var change in plan.Changes.Reverse())
+        {
+            await engine.RevertAsync(
+                new() { DiscardRows = discardRows, DumpFolder = Testing.TestCluster.Folder("walk") }, Cancel);
+            wrong.AddRange(Differing(_before[change.Name], await ReadAsync(from), change.Name, wrong));
+            if (witness && _witnessed.TryGetValue(change.Name, out var said))
+            {
+                wrong.AddRange(Differing(
+                    said.Split('\n'), (await from.WitnessAsync()).Split('\n'), change.Name, wrong));
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"reverts that are not exact:\n{string.Join('\n', wrong)}");
+    }
+
+    /// <summary>Fails where two catalogues differ, with the first lines that do.</summary>
+    public static void Same(IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        var differing = Differing(before, after, "the whole plan", []).ToArray();
+        Assert.True(differing.Length == 0, string.Join('\n', differing));
+    }
+
+    /// <summary>The first lines that differ, with the change; what an earlier change left differing isn't new.</summary>
+    static IEnumerable<string> Differing(
+        IReadOnlyList<string> before, IReadOnlyList<string> after, string change, IReadOnlyList<string> known)
+    {
+        var differing = before.SequenceEqual(after) ? []
+            : after.Except(before).Select(line => $"+ {line}")
+                .Concat(before.Except(after).Select(line => $"- {line}")).DefaultIfEmpty("the order of its lines");
+        return differing.Where(line => !known.Any(said => said.EndsWith(line, StringComparison.Ordinal))).Take(20)
+            .Select(line => $"{change}: {line}").ToArray();
+    }
+
+    static async Task<PlanWalk> UpAsync()
+    {
+        var walk = new PlanWalk(await EmptyDatabase.CreateAsync(), Plan.Read(Plan.Find()));
+        await using (var session = await SqlSession.OpenAsync(walk.Database.ConnectionString, Cancel))
+        {
+            await Ledger.EnsureAsync(session, Cancel);
+        }
+
+        var engine = walk.Database.Engine(walk.Plan, checks: false);
+        foreach (var (index, change) in walk.Plan.Changes.Index())
+        {
+            walk._before.Add(change.Name, await ReadAsync(walk.Database));
+            if (index % WitnessEvery == 0)
+            {
+                walk._witnessed.Add(change.Name, await walk.Database.WitnessAsync());
+            }
+
+            await engine.DeployAsync(change.Name, Cancel);
+        }
+
+        return walk;
+    }
+}
