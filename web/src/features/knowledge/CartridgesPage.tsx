@@ -97,7 +97,7 @@ function Row({ row, open, onToggle }: { row: Cartridge; open: boolean; onToggle:
             color="gray"
             size="compact-xs"
             loading={choose.isPending}
-            aria-label={`Make ${row.name} the default`}
+            aria-label={`Make default: ${row.name}`}
             onClick={() => choose.mutate()}
           >
             Make default
