@@ -40,42 +40,116 @@ comment on column atrium.hour_totals.first_date is 'First day with hours.';
 comment on column atrium.hour_totals.last_date is 'Last day with hours.';
 comment on column atrium.hour_totals.created_at is 'When the row was made; UTC.';
 comment on column atrium.hour_totals.updated_at is 'As created_at: rows are made anew.';
-create index hour_totals_of_campaign on atrium.hour_totals (agency_id, campaign_id)
-  include (employee_id, hours, billable_hours, first_date, last_date);
+create index hour_totals_of_campaign on atrium.hour_totals (campaign_id, agency_id);
 
-create function atrium.recount_hours(agencies uuid[], people uuid[], weeks date[]) returns integer
+create table atrium.week_totals (
+  agency_id       uuid not null references public.agencies on delete cascade,
+  employee_id     uuid not null,
+  week_start_date date not null,
+  hours           numeric not null,
+  billable_hours  numeric not null,
+  campaigns       bigint not null,
+  created_at      timestamptz not null default now(),
+  primary key (agency_id, employee_id, week_start_date)
+);
+comment on table atrium.week_totals is 'Approved hours of a person in a week; made of hour_totals. Scope: the agency.';
+comment on column atrium.week_totals.agency_id is 'The agency.';
+comment on column atrium.week_totals.employee_id is 'Whose hours.';
+comment on column atrium.week_totals.week_start_date is 'The Monday of the week.';
+comment on column atrium.week_totals.hours is 'All of them.';
+comment on column atrium.week_totals.billable_hours is 'Those that the client pays.';
+comment on column atrium.week_totals.campaigns is 'On how many campaigns.';
+comment on column atrium.week_totals.created_at is 'When the row was made; UTC.';
+
+create table atrium.campaign_totals (
+  agency_id      uuid not null references public.agencies on delete cascade,
+  campaign_id    uuid not null,
+  hours          numeric not null,
+  billable_hours numeric not null,
+  people         bigint not null,
+  internal_cost  numeric,
+  client_value   numeric,
+  currency       char(3),
+  first_date     date not null,
+  last_date      date not null,
+  created_at     timestamptz not null default now(),
+  primary key (agency_id, campaign_id)
+);
+comment on table atrium.campaign_totals is 'Approved hours of a campaign; made of hour_totals. Scope: the agency.';
+comment on column atrium.campaign_totals.agency_id is 'The agency.';
+comment on column atrium.campaign_totals.campaign_id is 'The campaign.';
+comment on column atrium.campaign_totals.hours is 'All of them.';
+comment on column atrium.campaign_totals.billable_hours is 'Those that the client pays.';
+comment on column atrium.campaign_totals.people is 'How many have worked on it.';
+comment on column atrium.campaign_totals.internal_cost is
+  'What they cost; null where an hour has no rate or the currencies differ.';
+comment on column atrium.campaign_totals.client_value is 'What the billable ones are worth; null likewise.';
+comment on column atrium.campaign_totals.currency is 'Currency of the amounts; null where there are several.';
+comment on column atrium.campaign_totals.first_date is 'First day with hours.';
+comment on column atrium.campaign_totals.last_date is 'Last day with hours.';
+comment on column atrium.campaign_totals.created_at is 'When the row was made; UTC.';
+
+create function atrium.recount_hours(agencies uuid[], people uuid[], weeks date[], alone boolean default false)
+returns integer
 language plpgsql
 as $$
 declare
-  person uuid;
+  held uuid;
+  touched uuid[];
   made integer;
 begin
-  -- one lock a person, in order; what others have committed by then is counted
-  for person in select distinct p from unnest(people) p order by p loop
-    perform pg_advisory_xact_lock(hashtextextended(person::text, 24));
+  -- one lock a person, then one a campaign, each in order; what others have committed by then is counted
+  for held in select distinct p from unnest(people) p where not alone order by p loop
+    perform pg_advisory_xact_lock(hashtextextended(held::text, 24));
   end loop;
-  delete from atrium.hour_totals t using unnest(agencies, people, weeks) as k (agency, person, week)
+  with gone as (
+    delete from atrium.hour_totals t using unnest(agencies, people, weeks) as k (agency, person, week)
+    where t.agency_id = k.agency and t.employee_id = k.person and t.week_start_date = k.week returning t.campaign_id)
+  select array_agg(distinct g.campaign_id) into touched from gone g where g.campaign_id is not null;
+  with fresh as (
+    insert into atrium.hour_totals (agency_id, employee_id, week_start_date, campaign_id, currency, hours,
+      billable_hours, internal_cost, client_value, uncosted_hours, unpriced_hours, first_date, last_date)
+    select e.agency_id, e.employee_id, e.week_start_date, e.campaign_id, r.currency, sum(e.hours),
+      coalesce(sum(e.hours) filter (where e.billable), 0), coalesce(sum(e.hours * r.internal_cost_rate), 0),
+      coalesce(sum(e.hours * r.client_billing_rate) filter (where e.billable), 0),
+      coalesce(sum(e.hours) filter (where r.internal_cost_rate is null), 0),
+      coalesce(sum(e.hours) filter (where e.billable and r.client_billing_rate is null), 0),
+      min(e.entry_date), max(e.entry_date)
+    from (select distinct * from unnest(agencies, people, weeks)) as k (agency, person, week)
+    join public.timesheet_entries e on e.agency_id = k.agency and e.employee_id = k.person
+      and e.week_start_date = k.week and e.entry_date between k.week and k.week + 6 and e.status = 'approved'
+    left join public.timesheet_rates r on r.agency_id = e.agency_id and r.id = e.id and r.entry_date = e.entry_date
+    group by e.agency_id, e.employee_id, e.week_start_date, e.campaign_id, r.currency
+    returning campaign_id)
+  select count(*), touched || array_agg(distinct f.campaign_id) filter (where f.campaign_id is not null)
+  into made, touched from fresh f;
+  for held in select distinct c from unnest(touched) c where not alone order by c loop
+    perform pg_advisory_xact_lock(hashtextextended(held::text, 25));
+  end loop;
+  delete from atrium.week_totals t using unnest(agencies, people, weeks) as k (agency, person, week)
   where t.agency_id = k.agency and t.employee_id = k.person and t.week_start_date = k.week;
-  insert into atrium.hour_totals (agency_id, employee_id, week_start_date, campaign_id, currency, hours, billable_hours,
-    internal_cost, client_value, uncosted_hours, unpriced_hours, first_date, last_date)
-  select e.agency_id, e.employee_id, e.week_start_date, e.campaign_id, r.currency, sum(e.hours),
-    coalesce(sum(e.hours) filter (where e.billable), 0), coalesce(sum(e.hours * r.internal_cost_rate), 0),
-    coalesce(sum(e.hours * r.client_billing_rate) filter (where e.billable), 0),
-    coalesce(sum(e.hours) filter (where r.internal_cost_rate is null), 0),
-    coalesce(sum(e.hours) filter (where e.billable and r.client_billing_rate is null), 0),
-    min(e.entry_date), max(e.entry_date)
+  insert into atrium.week_totals (agency_id, employee_id, week_start_date, hours, billable_hours, campaigns)
+  select t.agency_id, t.employee_id, t.week_start_date, sum(t.hours), sum(t.billable_hours),
+    count(distinct t.campaign_id)
   from (select distinct * from unnest(agencies, people, weeks)) as k (agency, person, week)
-  join public.timesheet_entries e on e.agency_id = k.agency and e.employee_id = k.person and e.week_start_date = k.week
-    and e.entry_date between k.week and k.week + 6 and e.status = 'approved'
-  left join public.timesheet_rates r on r.agency_id = e.agency_id and r.id = e.id and r.entry_date = e.entry_date
-  group by e.agency_id, e.employee_id, e.week_start_date, e.campaign_id, r.currency;
-  get diagnostics made = row_count;
+  join atrium.hour_totals t on t.agency_id = k.agency and t.employee_id = k.person and t.week_start_date = k.week
+  group by t.agency_id, t.employee_id, t.week_start_date;
+  delete from atrium.campaign_totals t where t.campaign_id = any (touched) and t.agency_id = any (agencies);
+  insert into atrium.campaign_totals (agency_id, campaign_id, hours, billable_hours, people, internal_cost,
+    client_value, currency, first_date, last_date)
+  select t.agency_id, t.campaign_id, sum(t.hours), sum(t.billable_hours), count(distinct t.employee_id),
+    case when count(distinct t.currency) = 1 and sum(t.uncosted_hours) = 0 then sum(t.internal_cost) end,
+    case when count(distinct t.currency) = 1 and sum(t.unpriced_hours) = 0 then sum(t.client_value) end,
+    case when count(distinct t.currency) = 1 then min(t.currency) end, min(t.first_date), max(t.last_date)
+  from atrium.hour_totals t where t.campaign_id = any (touched) and t.agency_id = any (agencies)
+  group by t.agency_id, t.campaign_id;
   return made;
 end
 $$;
-comment on function atrium.recount_hours(uuid[], uuid[], date[]) is
-  'Adds up the approved hours of those people in those weeks anew; returns how many rows they make.';
-call atrium.own_as_definer('atrium.recount_hours(uuid[], uuid[], date[])'::regprocedure);
+comment on function atrium.recount_hours(uuid[], uuid[], date[], boolean) is
+  'Adds up the approved hours of those people in those weeks anew, and of the campaigns they worked on; returns how'
+  ' many rows of hour_totals they make. alone: nobody else writes, so nothing is locked.';
+call atrium.own_as_definer('atrium.recount_hours(uuid[], uuid[], date[], boolean)'::regprocedure);
 
 create function atrium.hours_changed() returns trigger
 language plpgsql
@@ -128,9 +202,12 @@ as $$
 declare
   made integer;
 begin
+  lock table atrium.hour_totals in exclusive mode;
   delete from atrium.hour_totals;
-  select atrium.recount_hours(array_agg(k.agency_id), array_agg(k.employee_id), array_agg(k.week_start_date)) into made
-  from (select distinct agency_id, employee_id, week_start_date from public.timesheet_entries
+  delete from atrium.week_totals;
+  delete from atrium.campaign_totals;
+  select atrium.recount_hours(array_agg(k.agency_id), array_agg(k.employee_id), array_agg(k.week_start_date), true)
+  into made from (select distinct agency_id, employee_id, week_start_date from public.timesheet_entries
         where status = 'approved') k;
   return coalesce(made, 0);
 end
@@ -147,13 +224,9 @@ create function atrium.campaign_hours()
 returns table (campaign_id uuid, hours numeric, billable_hours numeric, people bigint, first_date date, last_date date)
 language sql stable rows 2000
 as $$
-  select t.campaign_id, sum(t.hours), sum(t.billable_hours), count(distinct t.employee_id), min(t.first_date),
-    max(t.last_date)
-  from atrium.hour_totals t
-  where t.agency_id = (select atrium.current_agency_id()) and t.campaign_id is not null
-    and (select atrium.may('campaigns:select'))
+  select t.campaign_id, t.hours, t.billable_hours, t.people, t.first_date, t.last_date from atrium.campaign_totals t
+  where t.agency_id = (select atrium.current_agency_id()) and (select atrium.may('campaigns:select'))
     and not (select atrium.is_contact())
-  group by t.campaign_id
 $$;
 comment on function atrium.campaign_hours() is
   'Approved hours of each campaign of the caller''s agency, of everybody, for its staff: no person and no money in it.';
@@ -162,14 +235,8 @@ create function atrium.campaign_amounts()
 returns table (campaign_id uuid, internal_cost numeric, client_value numeric, currency char(3))
 language sql stable rows 2000
 as $$
-  select t.campaign_id,
-    case when count(distinct t.currency) = 1 and sum(t.uncosted_hours) = 0 then sum(t.internal_cost) end,
-    case when count(distinct t.currency) = 1 and sum(t.unpriced_hours) = 0 then sum(t.client_value) end,
-    case when count(distinct t.currency) = 1 then min(t.currency) end
-  from atrium.hour_totals t
-  where t.agency_id = (select atrium.current_agency_id()) and t.campaign_id is not null
-    and (select atrium.may('timesheet_rates:select'))
-  group by t.campaign_id
+  select t.campaign_id, t.internal_cost, t.client_value, t.currency from atrium.campaign_totals t
+  where t.agency_id = (select atrium.current_agency_id()) and (select atrium.may('timesheet_rates:select'))
 $$;
 comment on function atrium.campaign_amounts() is
   'What the approved hours of each campaign cost and are worth, for whoever reads rates. Null where a part has no rate'
@@ -179,11 +246,9 @@ create function atrium.person_weeks()
 returns table (employee_id uuid, week_start_date date, hours numeric, billable_hours numeric, campaigns bigint)
 language sql stable rows 20000
 as $$
-  select t.employee_id, t.week_start_date, sum(t.hours), sum(t.billable_hours), count(distinct t.campaign_id)
-  from atrium.hour_totals t
+  select t.employee_id, t.week_start_date, t.hours, t.billable_hours, t.campaigns from atrium.week_totals t
   where t.agency_id = (select atrium.current_agency_id()) and (select atrium.may('timesheet_entries:select'))
     and ((select atrium.may('timesheet_entries:select_any')) or t.employee_id = (select atrium.current_user_id()))
-  group by t.employee_id, t.week_start_date
 $$;
 comment on function atrium.person_weeks() is
   'Approved hours of each person and week: everybody''s for whoever reads all timesheets, else the own ones.';
@@ -191,7 +256,7 @@ comment on function atrium.person_weeks() is
 create function atrium.team_weeks() returns table (week_start_date date, hours numeric, billable_hours numeric)
 language sql stable rows 200
 as $$
-  select t.week_start_date, sum(t.hours), sum(t.billable_hours) from atrium.hour_totals t
+  select t.week_start_date, sum(t.hours), sum(t.billable_hours) from atrium.week_totals t
   where t.agency_id = (select atrium.current_agency_id()) and (select atrium.may('campaigns:select'))
     and not (select atrium.is_contact())
   group by t.week_start_date

@@ -8,7 +8,9 @@ declare
 begin
   foreach person in array array['owner', 'finance', 'pm', 'creative', 'admin', 'customer', 'stranger'] loop
     perform tests.act(person);
-    assert tests.refused('select from atrium.hour_totals', '42501'), person;
+    assert tests.refused('select from atrium.hour_totals', '42501')
+      and tests.refused('select from atrium.campaign_totals', '42501')
+      and tests.refused('select from atrium.week_totals', '42501'), person;
     assert tests.refused('select atrium.recount_all_hours()', '42501'), person;
     assert (select coalesce(sum(hours), 0) = case person when 'customer' then 0 when 'stranger' then 4 else 19.5 end
       from atrium.campaign_hours()), format('%s: hours of campaigns', person);

@@ -10,5 +10,7 @@ drop trigger timesheet_entries_total_gone on public.timesheet_entries;
 drop trigger timesheet_entries_total_changed on public.timesheet_entries;
 drop trigger timesheet_entries_total_new on public.timesheet_entries;
 drop function atrium.hours_changed();
-drop function atrium.recount_hours(uuid[], uuid[], date[]);
+drop function atrium.recount_hours(uuid[], uuid[], date[], boolean);
+drop table atrium.campaign_totals;
+drop table atrium.week_totals;
 drop table atrium.hour_totals;

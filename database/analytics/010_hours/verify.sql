@@ -37,6 +37,12 @@ begin
   update public.timesheet_entries set status = 'rejected', rejection_reason = 'x' where id = tests.id('pms');
   assert not exists (select from atrium.hour_totals where employee_id = tests.id('pm')), 'rejected hours count';
   assert atrium.recount_all_hours() = 5, 'counted anew';
+  assert not exists (select from (select agency_id, campaign_id, sum(hours) as hours, count(distinct employee_id) as n
+      from atrium.hour_totals where campaign_id is not null group by 1, 2) h full join atrium.campaign_totals c
+      using (agency_id, campaign_id) where (h.hours, h.n) is distinct from (c.hours, c.people))
+    and not exists (select from (select agency_id, employee_id, week_start_date, sum(hours) as hours
+      from atrium.hour_totals group by 1, 2, 3) h full join atrium.week_totals w
+      using (agency_id, employee_id, week_start_date) where h.hours is distinct from w.hours), 'sums of sums';
   update public.agencies set timezone = 'Pacific/Kiritimati' where id = tests.id('a');
   perform tests.act('pm');
   assert atrium.agency_today() = (now() at time zone 'Pacific/Kiritimati')::date, 'the agency''s day';

@@ -4,18 +4,19 @@ namespace Atrium.Law.Tests.Analytics;
 public sealed class HoursAtOnce(FiguresDatabase figures) : IClassFixture<FiguresDatabase>
 {
     [Fact]
-    public async Task Twenty_decisions_over_one_week_add_up()
+    public async Task Twenty_decisions_over_four_people_of_one_campaign_add_up()
     {
         await figures.Database.ExecuteAsync(
             """
             insert into public.timesheet_entries (agency_id, employee_id, campaign_id, entry_date, hours, task_category,
               status, submitted_at)
-            select $1, $2, $3, '2026-04-06', 0.5, 'Task ' || n, 'submitted', now() from generate_series(1, 20) n
+            select $1, p, $3, '2026-04-06', 0.5, 'Task ' || n, 'submitted', now()
+            from unnest($2::uuid[]) p, generate_series(1, 5) n
             """,
-            figures["a"], figures["account"], figures["c2"]);
+            figures["a"], new[] { figures["account"], figures["agent"], figures["admin"], figures["member"] },
+            figures["c2"]);
         var entries = await figures.As("finance").ColumnAsync<Guid>(
-            "select id from public.timesheet_entries where employee_id = $1 and status = 'submitted'",
-            figures["account"]);
+            "select id from public.timesheet_entries where task_category like 'Task %' and status = 'submitted'");
         string[] deciders = ["finance", "owner", "leadership"];
 
         var refusals = await Task.WhenAll(entries.Select((entry, number) => figures.As(deciders[number % 3])
