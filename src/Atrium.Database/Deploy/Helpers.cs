@@ -17,8 +17,9 @@ static partial class Helpers
         var batch = new ScriptBatch(session).Then("begin");
         foreach (var script in plan.Testing)
         {
-            // What makes the schema itself has no dot behind its name.
-            batch.Then(script, script.Statements.Where(statement => Name().IsMatch(statement.Sql)));
+            // What makes the schema itself has no dot behind its name; comments are for readers of the file.
+            batch.Then(script, script.Statements.Where(statement => Name().IsMatch(statement.Sql)
+                && !statement.Sql.StartsWith("comment on ", StringComparison.OrdinalIgnoreCase)));
         }
 
         await batch.Then("commit").RunAsync(cancellationToken);
