@@ -1,5 +1,5 @@
--- One status for many clients in one request. Unlike a move of many, which is all or none, each client stands for itself:
--- whoever selected forty and lost one meanwhile wants the other thirty-nine done, and to read why one was not.
+-- One status for many clients in one request. Unlike a move of many, which is all or none, each client stands for
+-- itself: whoever selected forty and lost one meanwhile wants the other thirty-nine done, and to read why one was not.
 create function public.set_clients_status(client_ids uuid[], status text, reason text default null)
 returns table (client_id uuid, refusal text) language plpgsql as $$
 begin

@@ -65,7 +65,7 @@ public sealed class VerbTests
 
         Assert.True(made.ExitCode == 0, made.Errors);
         Assert.StartsWith($"// plan {Plan.Read(Plan.Find()).Checksum}", text, StringComparison.Ordinal);
-        Assert.Contains("client_status: 'active' | 'inactive' | 'on_hold' | 'churned';", text, StringComparison.Ordinal);
+        Assert.Contains("client_status: 'active' | 'inactive'", text, StringComparison.Ordinal);
         Assert.Contains("up to date", again.Output, StringComparison.Ordinal);
     }
 
