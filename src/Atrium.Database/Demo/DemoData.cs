@@ -1,5 +1,6 @@
 using System.Data;
 using Atrium.Database.Demo.Frontdesk;
+using Atrium.Database.Demo.HelpCentre;
 using Atrium.Database.Demo.Studio;
 using Npgsql;
 
@@ -73,6 +74,7 @@ public static class DemoData
     {
         var studio = DemoStudio.Make(agency);
         var desk = DemoDesk.Make(agency);
-        return [.. studio.Tables, .. desk.Tables];
+        var centre = DemoHelpCentre.Make(agency);
+        return [.. studio.Tables, .. desk.Tables, .. centre.Tables];
     }
 }
