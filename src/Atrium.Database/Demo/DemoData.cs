@@ -1,6 +1,7 @@
 using System.Data;
 using Atrium.Database.Demo.Frontdesk;
 using Atrium.Database.Demo.HelpCentre;
+using Atrium.Database.Demo.Helpdesk;
 using Atrium.Database.Demo.Studio;
 using Npgsql;
 
@@ -75,6 +76,7 @@ public static class DemoData
         var studio = DemoStudio.Make(agency);
         var desk = DemoDesk.Make(agency);
         var centre = DemoHelpCentre.Make(agency);
-        return [.. studio.Tables, .. desk.Tables, .. centre.Tables];
+        var helpdesk = DemoHelpdesk.Make(agency);
+        return [.. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables];
     }
 }

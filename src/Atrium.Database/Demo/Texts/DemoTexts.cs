@@ -25,6 +25,9 @@ static class DemoTexts
     public static DemoTopic Topic(string name, string subject) => Files.GetOrAdd(name, Topic)
         .First(topic => topic.Subject == subject);
 
+    /// <summary>All topics of a file, in its order.</summary>
+    public static IReadOnlyList<DemoTopic> All(string name) => Files.GetOrAdd(name, Topic);
+
     /// <summary>Rows of a table file, cell by cell, of the part before or after its line of dashes.</summary>
     public static IReadOnlyList<string[]> Table(string name, int part) => Tables.GetOrAdd((name, part), of =>
         [.. Text(of.Name).Split("---\n")[of.Part].Split('\n')
