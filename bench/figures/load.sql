@@ -1,4 +1,5 @@
--- One agency with 1,500 campaigns, 1,000,000 entries and 200,000 tickets (times :scale), and a hundred others that have as
+-- One agency with 1,500 campaigns, 1,000,000 entries and 200,000 tickets (times :scale), and a hundred others that
+-- have as
 -- much together. Triggers are off: only the reading is measured; what they keep is added up at the end.
 \timing off
 begin;
@@ -22,16 +23,19 @@ insert into public.employee_rates (agency_id, employee_id, valid_from, internal_
 select agency_id, user_id, '2020-01-01', 40, 90 from public.memberships;
 
 insert into public.projects (id, agency_id, client_id, project_code, project_name)
-select md5('campaign' || n)::uuid, md5('agency' || a)::uuid, md5('client' || a || '-' || 1 + n % k)::uuid, 'P' || n, 'P' || n
+select md5('campaign' || n)::uuid, md5('agency' || a)::uuid, md5('client' || a || '-' || 1 + n % k)::uuid,
+  'P' || n, 'P' || n
 from generate_series(1, (3000 * :scale)::int) n,
   lateral (select case when n <= 1500 * :scale then 0 else 1 + n % 100 end as a) w,
   lateral (select case a when 0 then 100 else 5 end as k) s;
-insert into public.campaigns (id, agency_id, client_id, campaign_code, campaign_name, campaign_type, start_date, end_date,
+insert into public.campaigns (id, agency_id, client_id, campaign_code, campaign_name, campaign_type,
+  start_date, end_date,
   status, budget_amount, finance_ppm_project_id, project_manager_id)
 select p.id, p.agency_id, p.client_id, p.project_code, 'Campaign ' || p.project_code, 'launch', d.day, d.day + 60,
   case when d.day + 60 < current_date then 'completed' else 'active' end, 100000, p.id, null
 from public.projects p, lateral (select current_date - (abs(hashtext(p.id::text)) % 540) as day) d;
-insert into public.campaign_phases (agency_id, campaign_id, phase_name, phase_order, planned_start_date, planned_end_date)
+insert into public.campaign_phases (agency_id, campaign_id, phase_name, phase_order, planned_start_date,
+  planned_end_date)
 select agency_id, id, 'Phase ' || n, n, start_date, end_date from public.campaigns, generate_series(1, 4) n;
 insert into public.artifacts (agency_id, client_id, campaign_id, title, artifact_type, status, approved_at)
 select agency_id, client_id, id, 'Piece ' || n, 'brief', 'published', now()
@@ -62,9 +66,11 @@ select m.agency_id, m.user_id, k.id, current_date + n * 7, current_date + n * 7 
 from public.memberships m, generate_series(-4, 8, 2) n,
   lateral (select c.id from public.campaigns c where c.agency_id = m.agency_id limit 1) k;
 
-insert into public.tickets (id, client_id, number, title, status, assigned_agent_id, created_at, updated_at, resolved_at)
+insert into public.tickets (id, client_id, number, title, status, assigned_agent_id, created_at, updated_at,
+  resolved_at)
 select md5('ticket' || n)::uuid, md5('client' || a || '-' || 1 + n % k)::uuid, n, 'Ticket ' || n,
-  case when n % 20 = 0 then 'open' else 'resolved' end, md5('person' || a || '-' || 1 + n % least(k, 30))::uuid, d.at, d.at,
+  case when n % 20 = 0 then 'open' else 'resolved' end,
+    md5('person' || a || '-' || 1 + n % least(k, 30))::uuid, d.at, d.at,
   case when n % 20 > 0 then d.at + interval '5 hours' end
 from generate_series(1, (400000 * :scale)::int) n,
   lateral (select case when n <= 200000 * :scale then 0 else 1 + n % 100 end as a) w,

@@ -72,7 +72,8 @@ begin
     as 'select extensions.crypt(password, extensions.gen_salt(''bf'', 4))' $x$;
 end $$;
 comment on function tests.cheap_passwords() is
-  'New hashes take 1 ms, not 65, until the check is rolled back: for checks of what happens with a password, not of it.';
+  'New hashes take 1 ms, not 65, until the check is rolled back: for checks of what happens with a password, not of'
+  ' it.';
 
 create function tests.populate_audit() returns void language plpgsql as $$
 begin

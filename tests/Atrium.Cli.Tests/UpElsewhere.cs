@@ -16,7 +16,8 @@ public sealed class UpElsewhere
             database.ConnectionString, "up", "--data", folder, "--port", "0", "--no-demo");
         using var stops = server;
         using var http = new HttpClient { BaseAddress = new(ready.GetProperty("url").GetString()!) };
-        var readiness = await http.GetAsync(new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken);
+        var readiness = await http.GetAsync(
+            new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken);
         await server.InterruptAsync();
 
         Assert.Equal(HttpStatusCode.OK, readiness.StatusCode);

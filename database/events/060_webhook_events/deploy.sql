@@ -120,7 +120,8 @@ as $$
   where e.id = settle_webhook_event.id and e.status in ('received', 'failed')
 $$;
 comment on function atrium.settle_webhook_event(uuid, boolean, text) is
-  'For the worker: the work on an event is done, or failed and is tried again after 10, 20, 40 … seconds, eight times.';
+  'For the worker: the work on an event is done, or failed and is tried again after 10, 20, 40 … seconds, eight'
+  ' times.';
 grant execute on function atrium.take_webhook_events(integer), atrium.settle_webhook_event(uuid, boolean, text)
   to service_role;
 

@@ -23,8 +23,8 @@ static class AuditCommand
     {
         new Command(
             "verify",
-            "Check the sealed audit log: every block by its hash, every entry by its digest. Exits 1 where an entry or a "
-            + "block was changed, removed or put in. Example: atrium audit verify --json")
+            "Check the sealed audit log: every block by its hash, every entry by its digest. Exits 1 where an entry or "
+            + "a block was changed, removed or put in. Example: atrium audit verify --json")
         {
             Agency, Head,
         }.With(VerifyAsync),

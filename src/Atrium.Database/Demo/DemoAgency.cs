@@ -1,6 +1,6 @@
 namespace Atrium.Database.Demo;
 
-/// <summary>An agency as the kernel and the clients module tell it: what the other modules hang their rows on.</summary>
+/// <summary>An agency as the kernel and the clients module tell it; the other modules hang their rows on it.</summary>
 /// <param name="Cast">Its name and volume.</param>
 /// <param name="People">Its staff.</param>
 /// <param name="Contacts">People of its clients who can sign in, with their client.</param>

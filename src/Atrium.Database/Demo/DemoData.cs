@@ -29,8 +29,9 @@ public static class DemoData
     /// <summary>Puts both agencies in, in one transaction. Where Northlight is there already nothing happens.</summary>
     /// <param name="connection">
     /// Open, to a deployed database, as the deploying role: superuser, or one that may make roles or is a member of
-    /// <c>atrium_owner</c> and <c>service_role</c>. Rows go in without the triggers of their tables, so that the log holds the history the
-    /// demo tells and not a thousand inserts of this minute; foreign keys and checks hold as ever.
+    /// <c>atrium_owner</c> and <c>service_role</c>. Rows go in without the triggers of their tables, so that the log
+    /// holds the history the demo tells and not a thousand inserts of this minute; foreign keys and checks hold as
+    /// ever.
     /// </param>
     /// <param name="asOf">The day that counts as today. Nothing is dated later than its first moment, in UTC.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>

@@ -35,7 +35,10 @@ sealed class DemoLoader(NpgsqlConnection connection)
         ];
         await OwnAsync(quiet, "alter table {0} disable trigger user", cancellationToken);
         await OwnAsync(
-            [.. tables.SelectMany(table => table.Kept.Select(kept => $"{table.Name} enable trigger {kept}")).Distinct()],
+            [
+                .. tables.SelectMany(table => table.Kept.Select(kept => $"{table.Name} enable trigger {kept}"))
+                    .Distinct(),
+            ],
             "alter table {0}", cancellationToken);
         foreach (var table in tables)
         {

@@ -64,7 +64,7 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
         Assert.True(differing.Length == 0, string.Join('\n', differing));
     }
 
-    /// <summary>The first lines that differ, with the change; what an earlier change left differing isn't new.</summary>
+    /// <summary>The first lines that differ, with the change; what one before it left differing isn't new.</summary>
     static IEnumerable<string> Differing(
         IReadOnlyList<string> before, IReadOnlyList<string> after, string change, IReadOnlyList<string> known)
     {

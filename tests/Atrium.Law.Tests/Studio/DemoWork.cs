@@ -2,7 +2,7 @@ using Atrium.Law.Tests.Clients;
 
 namespace Atrium.Law.Tests.Studio;
 
-/// <summary>The demo agencies' creative work: enough of it, in every state, and in a believable order of time.</summary>
+/// <summary>The demo agencies' creative work: enough of it, in every state and a believable order.</summary>
 public sealed class DemoWork(DemoDatabase demo) : IClassFixture<DemoDatabase>
 {
     [Theory]

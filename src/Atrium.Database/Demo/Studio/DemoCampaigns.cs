@@ -4,7 +4,7 @@ using Atrium.Database.Demo.Texts;
 
 namespace Atrium.Database.Demo.Studio;
 
-/// <summary>Campaigns over 18 months and some ahead: more for large clients, in the state their dates suggest.</summary>
+/// <summary>Campaigns over 18 months and some ahead: more for large clients, as their dates suggest.</summary>
 static class DemoCampaigns
 {
     static readonly int[] Weeks = [4, 5, 6, 6, 7, 8, 8, 8, 9, 10, 10, 11, 12, 12, 14, 16, 20, 26];
@@ -23,8 +23,8 @@ static class DemoCampaigns
             "sustainability", "b2b", "test market"];
 
     static readonly (string Type, string Format)[] Deliverables =
-        [("key visual", "layered"), ("film", "30 s"), ("banner", "12 sizes"), ("poster", "A1"), ("post", "1080 × 1350"),
-            ("landing page", "responsive"), ("shelf wobbler", "print")];
+        [("key visual", "layered"), ("film", "30 s"), ("banner", "12 sizes"), ("poster", "A1"),
+            ("post", "1080 × 1350"), ("landing page", "responsive"), ("shelf wobbler", "print")];
 
     public static void Add(DemoStudio studio, DemoAgency agency)
     {

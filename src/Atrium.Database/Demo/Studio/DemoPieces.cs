@@ -31,7 +31,8 @@ static class DemoPieces
             var begun = Begun(chance, agency, campaign);
             var state = campaign.Started ? chance.Pick(States) : chance.Percent(70) ? "draft" : "review";
             var owner = kind == "brief" ? campaign.Team[chance.Between(0, 1)] : chance.Pick(campaign.Team);
-            Add(studio, agency, campaign, chance, kind, state, owner, begun, $"{campaign.Row.CampaignCode}-{number:00}");
+            var code = $"{campaign.Row.CampaignCode}-{number:00}";
+            Add(studio, agency, campaign, chance, kind, state, owner, begun, code);
         }
     }
 

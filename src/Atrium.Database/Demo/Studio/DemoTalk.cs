@@ -20,7 +20,7 @@ sealed class DemoTalk(
     public DateTimeOffset Later(DateTimeOffset at, int least, int most)
     {
         var later = at.AddMinutes(chance.Between(least * 60, most * 60));
-        return later < agency.Now ? later : at.AddMinutes((agency.Now - at).TotalMinutes * chance.Between(30, 90) / 100);
+        return later < agency.Now ? later : at + ((agency.Now - at) * chance.Between(30, 90) / 100);
     }
 
     public DemoReview Review(string state, int version, DemoPerson owner, DateTimeOffset written)
