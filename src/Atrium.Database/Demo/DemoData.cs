@@ -1,4 +1,5 @@
 using System.Data;
+using Atrium.Database.Demo.Events;
 using Atrium.Database.Demo.Frontdesk;
 using Atrium.Database.Demo.HelpCentre;
 using Atrium.Database.Demo.Helpdesk;
@@ -78,6 +79,7 @@ public static class DemoData
         var desk = DemoDesk.Make(agency);
         var centre = DemoHelpCentre.Make(agency);
         var helpdesk = DemoHelpdesk.Make(agency);
-        return [.. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables];
+        var events = DemoEvents.Make(agency, studio);
+        return [.. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables, .. events.Tables];
     }
 }
