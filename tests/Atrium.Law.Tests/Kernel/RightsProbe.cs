@@ -65,7 +65,10 @@ public sealed record RightsProbe(
             """,
             name, command);
         var list = string.Join(", ", columns.Select(Sql.Name));
-        var own = $"select jsonb_build_object('user_id', id) from public.users where email::text = '{role}@alder.test'";
+        // whoever writes writes as himself, and into a conversation of his own
+        var own = "select jsonb_strip_nulls(jsonb_build_object('user_id', u.id, 'conversation_id',"
+            + " (select c.id from public.ai_conversations c where c.user_id = u.id limit 1)))"
+            + $" from public.users u where u.email::text = '{role}@alder.test'";
         var row = $"jsonb_populate_record(null::{name}, '{table.SampleRow}'::jsonb || coalesce(({own}), '{{}}'))";
         return (command, columns.Count) switch
         {
