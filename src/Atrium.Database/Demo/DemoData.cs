@@ -4,6 +4,7 @@ using Atrium.Database.Demo.Frontdesk;
 using Atrium.Database.Demo.HelpCentre;
 using Atrium.Database.Demo.Helpdesk;
 using Atrium.Database.Demo.Studio;
+using Atrium.Database.Demo.Time;
 using Npgsql;
 
 namespace Atrium.Database.Demo;
@@ -80,6 +81,10 @@ public static class DemoData
         var centre = DemoHelpCentre.Make(agency);
         var helpdesk = DemoHelpdesk.Make(agency);
         var events = DemoEvents.Make(agency, studio);
-        return [.. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables, .. events.Tables];
+        var time = DemoTime.Make(agency, studio);
+        return
+        [
+            .. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables, .. events.Tables, .. time.Tables,
+        ];
     }
 }

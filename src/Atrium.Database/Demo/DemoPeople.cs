@@ -9,6 +9,9 @@ namespace Atrium.Database.Demo;
 sealed record DemoPerson(Guid Id, string Name, string Email, string Role, string JobTitle)
 {
     public string First => Name[..Name.IndexOf(' ', StringComparison.Ordinal)];
+
+    /// <summary>Since when at the agency.</summary>
+    public DateTimeOffset Joined { get; init; }
 }
 
 /// <summary>The people of one agency, as they joined it over the years.</summary>
@@ -46,7 +49,10 @@ sealed class DemoPeople(IReadOnlyList<DemoPerson> staff)
         var role = cast.Part == 0 ? "creative" : "pm";
         var both = cast.Part == 0
             ? AddAccount(rows, chance, BothName, InBoth, role, "Design lead", now.AddMonths(-20), now)
-            : new DemoPerson(DemoChance.Id($"user:{InBoth}"), BothName, InBoth, role, "Interim project manager");
+            : new DemoPerson(DemoChance.Id($"user:{InBoth}"), BothName, InBoth, role, "Interim project manager")
+            {
+                Joined = now.AddMonths(-9),
+            };
         staff.Add(both);
         Join(rows, cast, both, staff[0], now.AddMonths(cast.Part == 0 ? -20 : -9), null);
         return new(staff);
@@ -82,7 +88,7 @@ sealed class DemoPeople(IReadOnlyList<DemoPerson> staff)
         DemoRows rows, DemoChance chance, string name, string email, string role, string title, DateTimeOffset joined,
         DateTimeOffset now)
     {
-        var person = new DemoPerson(DemoChance.Id($"user:{email}"), name, email, role, title);
+        var person = new DemoPerson(DemoChance.Id($"user:{email}"), name, email, role, title) { Joined = joined };
         var seen = chance.Percent(92) ? now.AddMinutes(-chance.Between(30, 9 * 24 * 60)) : (DateTimeOffset?)null;
         rows.Accounts.Add(new(person.Id, email, PasswordHash, joined, seen,
             new JsonObject { ["provider"] = "email", ["providers"] = new JsonArray("email") },
