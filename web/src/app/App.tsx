@@ -4,7 +4,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { useMemo, type ReactNode } from 'react';
-import { queryClient } from '@/lib/query';
+import { queryClient } from '@/lib/data/query';
 import { whoami } from '@/lib/session';
 import { cssVariables, themeOf } from '@/lib/look/theme';
 import { router } from './router';

@@ -4,7 +4,7 @@ import '@mantine/notifications/styles.css';
 import '@/lib/look/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { connect } from '@/lib/supabase';
+import { connect } from '@/lib/data/supabase';
 import { App } from './App';
 import { Unreachable } from './Unreachable';
 

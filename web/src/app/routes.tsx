@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import type { Search } from '@/lib/address';
-import { queryClient } from '@/lib/query';
+import { queryClient } from '@/lib/data/query';
 import { signOut, whoami } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { Shell } from './shell/Shell';
 
 const root = createRootRoute({ component: Outlet, validateSearch: (search) => search as Search });

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { queryClient } from './query';
+import { queryClient } from './data/query';
 import { dataOf, everyRow } from './refusal';
-import { supabase } from './supabase';
+import { supabase } from './data/supabase';
 
 export type Role =
   'owner' | 'admin' | 'leadership' | 'finance' | 'pm' | 'account' | 'creative' | 'agent' | 'member' | 'customer';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dataOf, refusalOf } from '@/lib/refusal';
 import { switchAgency } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 /** A second agency for the same person, who becomes its owner. */
 export function NewAgency({ opened, onClose }: { opened: boolean; onClose: () => void }) {

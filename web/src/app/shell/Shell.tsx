@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { BarSlot } from '@/components/Page';
 import { useMe } from '@/lib/session';
 import { listen } from '@/lib/shortcuts';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { Palette } from '../palette/Palette';
 import { ShortcutSheet } from '../palette/ShortcutSheet';
 import { Bar } from './Bar';

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OneOf, Patch } from '@/lib/catalogue';
-import { cachedNames, patchCached } from '@/lib/query';
+import type { OneOf, Patch } from '@/lib/data/catalogue';
+import { cachedNames, patchCached } from '@/lib/data/query';
 import { dataOf, Refusal } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused, refusedSome } from '@/lib/toast';
 import { plural } from '@/lib/words/format';
 

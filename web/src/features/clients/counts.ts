@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { pageOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 /** Conversations whose newest message waits for us. */
 export const waitingCount = queryOptions({

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Filled, Row } from '@/lib/catalogue';
+import type { Filled, Row } from '@/lib/data/catalogue';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 /** A client as lists, boards and headers show it. */
 export type Overview = Filled<

@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/State';
-import type { OneOf } from '@/lib/catalogue';
+import type { OneOf } from '@/lib/data/catalogue';
 
 type Word = { word: string; tone: Tone };
 

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, Stack, TextInput, Textarea } from '@mantine/
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Json } from '@/lib/catalogue';
+import type { Json } from '@/lib/data/catalogue';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMay } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from './Cartridges.module.css';
 import { dataFrom, linesOf, type Cartridge, type Line } from './cartridges';

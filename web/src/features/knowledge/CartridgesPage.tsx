@@ -8,7 +8,7 @@ import { State } from '@/components/State';
 import { When } from '@/components/When';
 import { dataOf } from '@/lib/refusal';
 import { useMay } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import { useAddress } from '@/lib/useAddress';
 import { CartridgeEditor } from './CartridgeEditor';

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Json, OneOf, Row } from '@/lib/catalogue';
+import type { Json, OneOf, Row } from '@/lib/data/catalogue';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 export type Cartridge = Pick<Row<'agency_cartridges'>, 'id' | 'type' | 'name' | 'is_default' | 'updated_at'> & {
   data: Record<string, Json | undefined>;

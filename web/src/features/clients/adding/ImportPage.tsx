@@ -5,7 +5,7 @@ import { Page, Section } from '@/components/Page';
 import { csvOf, download, sheetOf, type Sheet } from '@/lib/words/csv';
 import { plural } from '@/lib/words/format';
 import { dataOf, refusalOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, RequestId } from '@/lib/toast';
 import { complaintAbout, fields, guess, rowsFor, type Mapping } from './mapping';
 import { MappingTable } from './MappingTable';

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Face } from '@/components/Person';
-import { useStaff } from '@/lib/people';
+import { useStaff } from '@/lib/data/people';
 import { useMay } from '@/lib/session';
 import { useAlertChange, type Alert } from './alerts';
 

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OneOf, Row } from '@/lib/catalogue';
-import { patchCached } from '@/lib/query';
+import type { OneOf, Row } from '@/lib/data/catalogue';
+import { patchCached } from '@/lib/data/query';
 import { dataOf, pageOf, Refusal } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 
 const columns = `id,client_id,type,severity,status,title,description,suggested_action,confidence,assignee_id,

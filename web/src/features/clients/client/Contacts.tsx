@@ -9,7 +9,7 @@ import { Face } from '@/components/Person';
 import { State } from '@/components/State';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMay } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import { contactsOf, type Contact } from './client';
 import classes from './Client.module.css';

@@ -3,7 +3,7 @@ import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { When } from '@/components/When';
-import { usePersonName } from '@/lib/people';
+import { usePersonName } from '@/lib/data/people';
 import { useStages } from '../overview';
 import { stageEventsOf } from './client';
 import classes from './Client.module.css';

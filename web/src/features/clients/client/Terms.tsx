@@ -3,7 +3,7 @@ import { InlineText } from '@/components/inline/InlineText';
 import { amountOf } from '@/lib/words/format';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMay, useMe } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { refused } from '@/lib/toast';
 import { termsOf } from './client';
 import classes from './Client.module.css';

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Row } from '@/lib/catalogue';
+import type { Row } from '@/lib/data/catalogue';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 const columns = `id,code,name,sector,industry,region,market_segment,website,retention_type,contract_start_date,
   contract_end_date,primary_contact_name,primary_contact_email,primary_contact_phone,billing_contact_name,

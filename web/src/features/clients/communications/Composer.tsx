@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
-import type { OneOf } from '@/lib/catalogue';
+import type { OneOf } from '@/lib/data/catalogue';
 import { useMay } from '@/lib/session';
 import classes from './Communications.module.css';
 import { useLog, type Kind } from './communications';

@@ -12,7 +12,7 @@ import { ChipSelect, FilterBar } from '@/components/table/FilterBar';
 import { useListKeys } from '@/components/table/useListKeys';
 import { When } from '@/components/When';
 import { listOf, textOfList } from '@/lib/address';
-import { among } from '@/lib/catalogue';
+import { among } from '@/lib/data/catalogue';
 import { useAddress } from '@/lib/useAddress';
 import { choicesOf, communicationTypes } from '../words';
 import classes from './Communications.module.css';

@@ -7,7 +7,7 @@ import { Waiting } from '@/components/feedback/Waiting';
 import { ChipSelect } from '@/components/table/FilterBar';
 import { listOf, textOfList } from '@/lib/address';
 import { useMay } from '@/lib/session';
-import { among } from '@/lib/catalogue';
+import { among } from '@/lib/data/catalogue';
 import { useAddress } from '@/lib/useAddress';
 import { choicesOf, communicationTypes } from '../words';
 import { communicationsOf, type Communication } from './communications';

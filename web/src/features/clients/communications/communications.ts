@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Fresh, OneOf, Row } from '@/lib/catalogue';
+import type { Fresh, OneOf, Row } from '@/lib/data/catalogue';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 
 export type Communication = Pick<

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Search } from '@/lib/address';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 export type Tile = {
   key: string;

@@ -4,7 +4,7 @@ import { useReason } from '@/components/feedback/useReason';
 import { Face } from '@/components/Person';
 import classes from '@/components/table/DataTable.module.css';
 import { plural } from '@/lib/words/format';
-import { useStaff } from '@/lib/people';
+import { useStaff } from '@/lib/data/people';
 import { useMay } from '@/lib/session';
 import { useStatusChange } from '../cells';
 import { edit, move, useClientChange } from '../changes';

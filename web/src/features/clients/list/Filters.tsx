@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react';
 import { ChipSelect, FilterBar, SearchField } from '@/components/table/FilterBar';
 import { listOf, textOfList, type Search } from '@/lib/address';
 import { plural, wordOf } from '@/lib/words/format';
-import { useStaff } from '@/lib/people';
+import { useStaff } from '@/lib/data/people';
 import { useMe } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useAddress } from '@/lib/useAddress';

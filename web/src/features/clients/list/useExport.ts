@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { listOf, type Search } from '@/lib/address';
 import { csvOf, download } from '@/lib/words/csv';
-import { queryClient } from '@/lib/query';
+import { queryClient } from '@/lib/data/query';
 import { useMe } from '@/lib/session';
 import { refused } from '@/lib/toast';
 import { useAddress } from '@/lib/useAddress';

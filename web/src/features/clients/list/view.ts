@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listOf, pageNumberOf, sortOf, type Search, type Sort } from '@/lib/address';
-import { among, type OneOf } from '@/lib/catalogue';
+import { among, type OneOf } from '@/lib/data/catalogue';
 import { pageOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { overviewColumns, type Overview } from '../overview';
 import { healths, statuses } from '../words';
 

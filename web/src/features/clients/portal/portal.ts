@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Row } from '@/lib/catalogue';
+import type { Row } from '@/lib/data/catalogue';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 export type Home = Pick<
   Row<'clients'>,

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { dayOf } from '@/lib/words/format';
-import { queryClient } from '@/lib/query';
+import { queryClient } from '@/lib/data/query';
 import { dataOf, refusalOf } from '@/lib/refusal';
 import { roleNames, type Role } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { Door, DoorRefusal } from './Door';
 
 const invitation = (token: string) =>

@@ -2,9 +2,9 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { queryClient } from '@/lib/query';
+import { queryClient } from '@/lib/data/query';
 import { refusalOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { Door, DoorRefusal } from './Door';
 
 /** A new person with a new agency, whose owner they are; the first of a server comes by its set-up link. */

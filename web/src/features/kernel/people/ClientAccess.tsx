@@ -4,10 +4,10 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
-import type { OneOf } from '@/lib/catalogue';
-import type { PersonRow } from '@/lib/people';
+import type { OneOf } from '@/lib/data/catalogue';
+import type { PersonRow } from '@/lib/data/people';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { refused } from '@/lib/toast';
 
 const accessOf = (userId: string) =>

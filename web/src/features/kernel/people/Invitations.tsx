@@ -10,7 +10,7 @@ import { State, type Tone } from '@/components/State';
 import { When } from '@/components/When';
 import { dataOf } from '@/lib/refusal';
 import { roleNames, useMay, type Role } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from '../settings/Settings.module.css';
 import { clientNames, invitations, linkOf, stateOf, type InvitationRow, type InvitationState } from './invitations';

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dataOf, refusalOf } from '@/lib/refusal';
 import { roleNames, useMe } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { RequestId } from '@/lib/toast';
 import classes from '../settings/Settings.module.css';
 import { clientNames } from './invitations';

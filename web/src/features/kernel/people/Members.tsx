@@ -7,7 +7,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Section } from '@/components/Page';
 import { best } from '@/lib/words/fuzzy';
-import { people } from '@/lib/people';
+import { people } from '@/lib/data/people';
 import { useMay } from '@/lib/session';
 import classes from '../settings/Settings.module.css';
 import { MemberRow } from './MemberRow';

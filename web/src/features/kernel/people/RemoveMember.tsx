@@ -1,9 +1,9 @@
 import { Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { NameToConfirm } from '@/components/feedback/NameToConfirm';
-import { useStaff, type PersonRow } from '@/lib/people';
+import { useStaff, type PersonRow } from '@/lib/data/people';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { useMemberChange } from './members';
 
 /** Takes someone out of the agency at once, and hands what they own to a colleague. */

@@ -7,7 +7,7 @@ import { Section } from '@/components/Page';
 import { ChipSelect } from '@/components/table/FilterBar';
 import { textOfList } from '@/lib/address';
 import { wordOf } from '@/lib/words/format';
-import { people } from '@/lib/people';
+import { people } from '@/lib/data/people';
 import { useAddress } from '@/lib/useAddress';
 import { auditOf, filterOf } from './audit';
 import classes from './Audit.module.css';

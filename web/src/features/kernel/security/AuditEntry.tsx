@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Face } from '@/components/Person';
 import { When } from '@/components/When';
 import { plural, wordOf } from '@/lib/words/format';
-import { usePersonName } from '@/lib/people';
+import { usePersonName } from '@/lib/data/people';
 import { RequestId } from '@/lib/toast';
 import { useAddress } from '@/lib/useAddress';
 import { differencesOf, sentenceOf, type Entry } from './audit';

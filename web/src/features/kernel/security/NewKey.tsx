@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dataOf } from '@/lib/refusal';
 import { roleNames, roleOrder, useMe } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { refused } from '@/lib/toast';
 
 const lives = [

@@ -6,7 +6,7 @@ import { Section } from '@/components/Page';
 import { State } from '@/components/State';
 import { When } from '@/components/When';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from '../settings/Settings.module.css';
 import { deviceOf } from './device';

@@ -2,9 +2,9 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { Search } from '@/lib/address';
 import { listOf } from '@/lib/address';
 import { wordOf } from '@/lib/words/format';
-import type { Row } from '@/lib/catalogue';
+import type { Row } from '@/lib/data/catalogue';
 import { dataOf } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 export type Entry = Pick<
   Row<'audit_logs'>,

@@ -8,7 +8,7 @@ import { accents, defaultAccent } from '@/lib/look/accent';
 import { shownPicture } from '@/lib/picture';
 import { dataOf, Refusal } from '@/lib/refusal';
 import { useMe, type Agency } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from './Settings.module.css';
 import { currencies, zones } from './zones';

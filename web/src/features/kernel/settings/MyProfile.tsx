@@ -9,7 +9,7 @@ import { PictureField } from '@/components/PictureField';
 import { shownPicture } from '@/lib/picture';
 import { dataOf } from '@/lib/refusal';
 import { useMe } from '@/lib/session';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from './Settings.module.css';
 import { zones } from './zones';

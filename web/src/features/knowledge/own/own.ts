@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Fresh, Json, OneOf, Patch } from '@/lib/catalogue';
+import type { Fresh, Json, OneOf, Patch } from '@/lib/data/catalogue';
 import { dataOf, Refusal } from '@/lib/refusal';
-import { supabase } from '@/lib/supabase';
+import { supabase } from '@/lib/data/supabase';
 
 export type Kind = OneOf<'cartridge_type'>;
 export type Value = string | number | boolean | string[];

@@ -1,5 +1,5 @@
 import { QueryClient, type QueryKey } from '@tanstack/react-query';
-import { Refusal } from './refusal';
+import { Refusal } from '../refusal';
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { everyRow } from './refusal';
-import type { Role } from './session';
+import { everyRow } from '../refusal';
+import type { Role } from '../session';
 import { supabase } from './supabase';
 
 export type PersonRow = {
