@@ -60,19 +60,22 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
     /// <summary>Fails where two catalogues differ, with the first lines that do.</summary>
     public static void Same(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
-        var differing = Differing(before, after, "the whole plan", []).ToArray();
+        var differing = Differing(before, after, "the whole plan", []);
         Assert.True(differing.Length == 0, string.Join('\n', differing));
     }
 
     /// <summary>The first lines that differ, with the change; what one before it left differing isn't new.</summary>
-    static IEnumerable<string> Differing(
+    static string[] Differing(
         IReadOnlyList<string> before, IReadOnlyList<string> after, string change, IReadOnlyList<string> known)
     {
         var differing = before.SequenceEqual(after) ? []
             : after.Except(before).Select(line => $"+ {line}")
                 .Concat(before.Except(after).Select(line => $"- {line}")).DefaultIfEmpty("the order of its lines");
-        return differing.Where(line => !known.Any(said => said.EndsWith(line, StringComparison.Ordinal))).Take(20)
-            .Select(line => $"{change}: {line}").ToArray();
+        return
+        [
+            .. differing.Where(line => !known.Any(said => said.EndsWith(line, StringComparison.Ordinal))).Take(20)
+                .Select(line => $"{change}: {line}"),
+        ];
     }
 
     static async Task<PlanWalk> UpAsync()
