@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Atrium.Database;
-using Atrium.Database.Plans;
 using Atrium.Testing;
 
 namespace Atrium.Law.Tests.Frontdesk;
@@ -11,84 +9,20 @@ namespace Atrium.Law.Tests.Frontdesk;
 /// owner, contact far, farservice and farroom. Open around the clock, so that any hour can be booked. Besides: visit
 /// (ada, in ten days), past (ben, yesterday), call, alert, task and hold of agency a.
 /// </summary>
-public sealed class DeskDatabase : IAsyncLifetime
+public sealed class DeskDatabase() : CastDatabase(
+    "desk",
+    [
+        "ada", "ben", "far", "checkup", "long", "farservice", "room", "farroom", "visit", "past", "call", "alert",
+        "task", "hold",
+    ],
+    Setting)
 {
-    /// <summary>Everybody of agency a, then the owner of agency b.</summary>
-    public static readonly IReadOnlyList<string> People =
-    [
-        "owner", "admin", "leadership", "finance", "pm", "account", "creative", "agent", "member", "writer", "customer",
-        "stranger",
-    ];
-
-    static readonly string[] Things =
-    [
-        "a", "b", "ada", "ben", "far", "checkup", "long", "farservice", "room", "farroom", "visit", "past", "call",
-        "alert", "task", "hold",
-    ];
-
-    TestDatabase? _database;
-    Dictionary<string, Guid> _ids = [];
-
-    /// <summary>The clone itself.</summary>
-    public TestDatabase Database => _database ?? throw new InvalidOperationException("Not made yet.");
-
-    /// <summary>The id of somebody or something by name.</summary>
-    public Guid this[string name] => _ids[name];
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        await using var session = await SqlSession.OpenAsync(Database.ConnectionString, default);
-        foreach (var statement in Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements))
-        {
-            await session.ExecuteAsync(statement.Sql, default);
-        }
-
-        await session.ExecuteAsync("begin", default);
-        await session.ExecuteAsync("select tests.desk()", default);
-        foreach (var statement in Setting)
-        {
-            await session.ExecuteAsync(statement, default);
-        }
-
-        string[] names = [.. People, .. Things];
-        _ids = names.Zip(await session.RowsAsync(
-            $"select tests.id(n) from unnest(array['{string.Join("','", names)}']) with ordinality u (n, i) order by i",
-            row => row.GetGuid(0), default)).ToDictionary();
-        await session.ExecuteAsync("commit", default);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
-
-    /// <summary>One of the people, as the gateway would let them in.</summary>
-    public AsCaller As(string person) => Database.As(this[person], this[person == "stranger" ? "b" : "a"]);
-
     /// <summary>A connection as the superuser.</summary>
     public Task<SqlSession> SuperuserAsync() =>
         SqlSession.OpenAsync(Database.ConnectionString, Xunit.TestContext.Current.CancellationToken);
 
     /// <summary>Somebody who is not signed in.</summary>
     public AsCaller Anybody => Database.As("anon");
-
-    /// <summary>SQL in which names in braces stand for ids.</summary>
-    public string Filled(string sql) =>
-        Regex.Replace(sql, @"\{(\w+)\}", name => this[name.Groups[1].Value].ToString());
-
-    /// <summary>Whether a statement with names in braces yields a row; nothing of it stays.</summary>
-    public async Task<bool> GoesThroughAsync(string person, string sql)
-    {
-        var returning = sql.StartsWith("select", StringComparison.Ordinal) ? "" : " returning 1";
-
-        // divides by zero if a row came out, which rolls back what was done and tells it from a refusal
-        return await As(person).RefusalAsync(
-            $"""
-            with done as materialized ({Filled(sql)}{returning})
-            select 1 / case when count(*) filter (where done is null or done is not null) > 0
-              then 0 else 1 end from done
-            """) == "22012";
-    }
 
     /// <summary>Runs the same as many callers at once; how each was refused, null where not.</summary>
     /// <param name="workers">How many.</param>

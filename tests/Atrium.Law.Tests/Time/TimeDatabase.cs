@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Atrium.Database;
-using Atrium.Database.Plans;
 using Atrium.Testing;
 
 namespace Atrium.Law.Tests.Time;
@@ -11,79 +8,15 @@ namespace Atrium.Law.Tests.Time;
 /// the campaign c1), line a line of own; report and asked2 are creative's expenses, spent and spent2 their lines;
 /// cam and gone things, loan creative's of gone for c1; project c1's, with figures of one month; plan an allocation.
 /// </summary>
-public sealed class TimeDatabase : IAsyncLifetime
+public sealed class TimeDatabase() : CastDatabase(
+    "time",
+    [
+        "a1", "a2", "b1", "c1", "c2", "cb", "p1", "p2", "mine", "asked", "other", "inside", "done", "pms", "far", "card",
+        "own", "sold", "farquote", "line", "report", "asked2", "spent", "spent2", "cam", "gone", "farcam", "loan",
+        "project", "farproject", "plan",
+    ],
+    Money)
 {
-    /// <summary>Everybody of agency a, then the owner of agency b.</summary>
-    public static readonly IReadOnlyList<string> People =
-    [
-        "owner", "admin", "leadership", "finance", "pm", "account", "creative", "agent", "member", "writer", "customer",
-        "stranger",
-    ];
-
-    static readonly IReadOnlyList<string> Names =
-    [
-        .. People, "a", "b", "a1", "a2", "b1", "c1", "c2", "cb", "p1", "p2", "mine", "asked", "other", "inside", "done",
-        "pms", "far", "card", "own", "sold", "farquote", "line", "report", "asked2", "spent", "spent2", "cam", "gone",
-        "farcam", "loan", "project", "farproject", "plan",
-    ];
-
-    TestDatabase? _database;
-    Dictionary<string, Guid> _ids = [];
-
-    /// <summary>The clone itself.</summary>
-    public TestDatabase Database => _database ?? throw new InvalidOperationException("Not made yet.");
-
-    /// <summary>The id of somebody or something.</summary>
-    public Guid this[string name] => _ids[name];
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        await using var session = await SqlSession.OpenAsync(Database.ConnectionString, default);
-        foreach (var statement in Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements))
-        {
-            await session.ExecuteAsync(statement.Sql, default);
-        }
-
-        await session.ExecuteAsync("begin", default);
-        await session.ExecuteAsync("select tests.time()", default);
-        foreach (var statement in Money)
-        {
-            await session.ExecuteAsync(statement, default);
-        }
-
-        _ids = Names.Zip(await session.RowsAsync(
-            $"select tests.id(n) from unnest(array['{string.Join("','", Names)}']) with ordinality u (n, i) order by i",
-            row => row.GetGuid(0), default)).ToDictionary();
-        await session.ExecuteAsync("commit", default);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
-
-    /// <summary>One of the people, as the gateway would let them in.</summary>
-    public AsCaller As(string person) => Database.As(this[person], this[person == "stranger" ? "b" : "a"]);
-
-    /// <summary>SQL in which names in braces stand for ids.</summary>
-    public string Filled(string sql) =>
-        Regex.Replace(sql, @"\{(\w+)\}", name => this[name.Groups[1].Value].ToString());
-
-    /// <summary>Whether a statement with names in braces touches or yields a row; nothing of it stays.</summary>
-    public async Task<bool> GoesThroughAsync(string person, string sql) =>
-        await As(person).RefusalAsync(
-            $"""
-            do $do$
-            declare
-              touched bigint;
-            begin
-              execute $sql${Filled(sql)}$sql$;
-              get diagnostics touched = row_count;
-              raise exception using errcode = case when touched > 0 then 'XX002' else 'XX003' end;
-            end
-            $do$
-            """) == "XX002";
-
     /// <summary>An entry of somebody in a state; each has a day of its own unless one is named.</summary>
     public Task<Guid> MakeEntryAsync(string employee, string status, DateOnly? day = null, string? campaign = "c1") =>
         Database.ScalarAsync<Guid>(

@@ -58,7 +58,10 @@ sealed class DemoLead
             var topic = chance.Pick(wanted);
             var source = chance.Between(1, 100) switch
             {
-                <= 58 => "call", <= 80 => "booking page", <= 92 => "recommendation", _ => "import",
+                <= 58 => "call",
+                <= 80 => "booking page",
+                <= 92 => "recommendation",
+                _ => "import",
             };
             desk.Leads.Add(new()
             {
@@ -72,7 +75,11 @@ sealed class DemoLead
                 Topic = topic,
                 Wanted = desk.Services[topic switch
                 {
-                    "website" => 2, "photos" => 3, "workshop" => 4, "rebrand" => 1, _ => chance.Between(0, 1),
+                    "website" => 2,
+                    "photos" => 3,
+                    "workshop" => 4,
+                    "rebrand" => 1,
+                    _ => chance.Between(0, 1),
                 }],
                 Notes = chance.Percent(24) ? chance.Pick(Lines("note")) : null,
                 Fate = chance.Between(1, 100),
@@ -91,8 +98,14 @@ sealed class DemoLead
         var fresh = CreatedAt > now.AddDays(-12);
         var status = ahead ? "booked"
             : came ? (Fate <= 84 ? "converted" : "lost")
-            : Fate switch { <= 30 => fresh ? "new" : "contacted", <= 52 => fresh ? "new" : "qualified",
-                <= 66 => fresh ? "contacted" : "lost", <= 82 => "contacted", _ => Spoken ? "contacted" : "new" };
+            : Fate switch
+            {
+                <= 30 => fresh ? "new" : "contacted",
+                <= 52 => fresh ? "new" : "qualified",
+                <= 66 => fresh ? "contacted" : "lost",
+                <= 82 => "contacted",
+                _ => Spoken ? "contacted" : "new"
+            };
         var changed = LastContact ?? CreatedAt;
         return new(
             Id, desk.Agency.Id, Name, Phone, Email, [Wanted.Name], Score,

@@ -68,12 +68,14 @@ static class DemoVisits
         var (status, since) = start < now
             ? roll switch
             {
-                <= 80 => ("completed", end), <= 92 => ("cancelled", start.AddHours(-chance.Between(2, 40))),
+                <= 80 => ("completed", end),
+                <= 92 => ("cancelled", start.AddHours(-chance.Between(2, 40))),
                 _ => ("no_show", start.AddMinutes(20)),
             }
             : roll switch
             {
-                <= 58 => ("confirmed", booked.AddHours(2)), <= 93 => ("pending", booked),
+                <= 58 => ("confirmed", booked.AddHours(2)),
+                <= 93 => ("pending", booked),
                 _ => ("cancelled", booked.AddHours(1)),
             };
         since = since < booked ? booked : since > now ? now : since;

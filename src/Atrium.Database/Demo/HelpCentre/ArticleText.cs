@@ -36,9 +36,18 @@ sealed record ArticleText(
             ? $"an {name}" : $"a {name}");
         Dictionary<string, string> values = new()
         {
-            ["a thing"] = one, ["thing"] = name, ["things"] = thing[1], ["weeks"] = thing[3],
-            ["Weeks"] = Capital(thing[3]), ["needs"] = thing[4], ["files"] = thing[5], ["mistake"] = thing[6],
-            ["tip"] = thing[7], ["drivers"] = thing[8], ["rights"] = thing[9], ["measure"] = thing[10],
+            ["a thing"] = one,
+            ["thing"] = name,
+            ["things"] = thing[1],
+            ["weeks"] = thing[3],
+            ["Weeks"] = Capital(thing[3]),
+            ["needs"] = thing[4],
+            ["files"] = thing[5],
+            ["mistake"] = thing[6],
+            ["tip"] = thing[7],
+            ["drivers"] = thing[8],
+            ["rights"] = thing[9],
+            ["measure"] = thing[10],
         };
 
         // what came last is not measured yet

@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Atrium.Database;
+using Atrium.Database.Plans;
+using Xunit;
+
+namespace Atrium.Testing;
+
+/// <summary>
+/// A database with the people and things that one of the checks' casts makes (<c>tests.studio()</c> and the like in
+/// <c>database/&lt;module&gt;/testing.sql</c>), each known by its name there. A module derives its fixture from it.
+/// </summary>
+/// <param name="cast">The function of schema <c>tests</c> that makes it.</param>
+/// <param name="names">What it names, beside <see cref="People"/> and the agencies a and b.</param>
+/// <param name="more">Statements to run after it, in which <c>tests.id</c> and <c>tests.named</c> work.</param>
+public abstract partial class CastDatabase(
+    string cast, IReadOnlyList<string> names, IReadOnlyList<string>? more = null) : IAsyncLifetime
+{
+    /// <summary>Everybody of agency a, then the owner of agency b.</summary>
+    public static IReadOnlyList<string> People { get; } =
+    [
+        "owner", "admin", "leadership", "finance", "pm", "account", "creative", "agent", "member", "writer", "customer",
+        "stranger",
+    ];
+
+    TestDatabase? _database;
+    Dictionary<string, Guid> _ids = [];
+
+    /// <summary>The clone itself.</summary>
+    public TestDatabase Database => _database ?? throw new InvalidOperationException("Not made yet.");
+
+    /// <summary>The id of somebody or something by the name it has in the cast.</summary>
+    public Guid this[string name] => _ids[name];
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        await using var session = await SqlSession.OpenAsync(Database.ConnectionString, default);
+        string[] statements =
+        [
+            .. Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements).Select(each => each.Sql),
+            "begin", $"select tests.{cast}()", .. more ?? [],
+        ];
+        foreach (var statement in statements)
+        {
+            await session.ExecuteAsync(statement, default);
+        }
+
+        string[] all = [.. People, "a", "b", .. names];
+        _ids = all.Zip(await session.RowsAsync(
+            $"select tests.id(n) from unnest(array['{string.Join("','", all)}']) with ordinality u (n, i) order by i",
+            row => row.GetGuid(0), default)).ToDictionary();
+        await session.ExecuteAsync("commit", default);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Database.DisposeAsync();
+    }
+
+    /// <summary>One of the people, or anon, as the gateway would let them in.</summary>
+    public AsCaller As(string person) =>
+        person == "anon" ? Database.As("anon") : Database.As(this[person], this[person == "stranger" ? "b" : "a"]);
+
+    /// <summary>SQL in which names of the cast in braces stand for ids.</summary>
+    public string Filled(string sql) => Braces().Replace(
+        sql, name => _ids.TryGetValue(name.Groups[1].Value, out var id) ? id.ToString() : name.Value);
+
+    /// <summary>Whether a statement with names in braces touches or yields a row; nothing of it stays.</summary>
+    public async Task<bool> GoesThroughAsync(string person, string sql) =>
+        await As(person).RefusalAsync(
+            $"""
+            do $do$
+            declare
+              touched bigint;
+            begin
+              execute $sql${Filled(sql)}$sql$;
+              get diagnostics touched = row_count;
+              raise exception using errcode = case when touched > 0 then 'XX002' else 'XX003' end;
+            end
+            $do$
+            """) == "XX002";
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Braces();
+}
