@@ -42,6 +42,7 @@ public sealed class UpFromNothing
 
         var up = await AtriumProcess.RunAsync(
             "up", "--data", folder, "--port", "0", "--no-demo", "--detach", "--json");
+        Assert.True(up.ExitCode == 0, up.Errors);
         var ready = JsonElement.Parse(up.Output);
         var served = await StatusAsync(ready, "/healthz");
         var down = await AtriumProcess.RunAsync("down", "--data", folder, "--json");

@@ -20,7 +20,7 @@ begin
   perform tests.reset();
   assert receipt.removed = '{"contacts": 2, "calls": 2, "recordings": 0, "appointments": 1, "follow_up_tasks": 1}',
     'another receipt: ' || receipt.removed;
-  assert not to_jsonb(receipt)::text ~* 'ada\M|1000001', 'the receipt is personal';
+  assert not to_jsonb(receipt)::text ~* '\mada\M|1000001', 'the receipt is personal';
   for place in select format('%I.%I', n.nspname, c.relname) as name from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and n.nspname in ('public', 'atrium', 'auth')
