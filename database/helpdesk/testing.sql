@@ -71,8 +71,9 @@ begin
     continue when to_regclass('public.ticket_followers') is null;
     insert into public.ticket_followers (ticket_id, user_id)
     select sample, m.user_id from public.memberships m where m.agency_id = agency;
-    insert into public.ticket_followers (ticket_id, user_id)
-    values (hidden, tests.person_of(agency, 'owner')), (hidden, tests.person_of(agency, 'admin'));
+    insert into public.ticket_followers (id, ticket_id, user_id)
+    select overlay(gen_random_uuid()::text placing '00000000' from 1)::uuid, hidden, tests.person_of(agency, u)
+    from unnest(array['owner', 'admin']) as u;
     if to_regclass('public.ticket_slas') is not null then
       insert into public.business_calendars (id, agency_id, name, timezone) values (sample, agency, 'Week', 'UTC');
       insert into public.business_hours (id, agency_id, calendar_id, weekday, opens_at, closes_at)

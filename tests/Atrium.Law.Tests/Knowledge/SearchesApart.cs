@@ -8,7 +8,7 @@ public sealed class SearchesApart(KnowledgeDatabase knowledge) : IClassFixture<K
         select c.id from public.knowledge_chunks c left join public.artifacts a on a.id = c.artifact_id
           left join public.kb_articles k on k.id = c.article_id
         where coalesce(a.status, 'review') in ('review', 'approved', 'published')
-          and coalesce(k.status, 'published') = 'published'
+          and coalesce(k.status, 'published') = 'published' and c.embedding_model = 'm'
         """;
 
     public static TheoryData<string> People => [.. KnowledgeDatabase.People];

@@ -70,7 +70,7 @@ public sealed class FieldsAndTags(TicketScene desk) : IClassFixture<TicketScene>
         Assert.Null(await desk.As("customer").RefusalAsync(
             "select public.set_ticket_fields($1, '{\"order_no\": \"CD-2\"}')", desk["mine"]));
         Assert.Equal("ATNOM", await desk.As("customer").RefusalAsync(
-            "select public.set_ticket_fields($1, '{\"paid\": true}')", desk["mine"]));
+            "select public.set_ticket_fields($1, '{\"paid\": false}')", desk["mine"]));
     }
 
     [Fact]
