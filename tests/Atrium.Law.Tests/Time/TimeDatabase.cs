@@ -11,9 +11,9 @@ namespace Atrium.Law.Tests.Time;
 public sealed class TimeDatabase() : CastDatabase(
     "time",
     [
-        "a1", "a2", "b1", "c1", "c2", "cb", "p1", "p2", "mine", "asked", "other", "inside", "done", "pms", "far", "card",
-        "own", "sold", "farquote", "line", "report", "asked2", "spent", "spent2", "cam", "gone", "farcam", "loan",
-        "project", "farproject", "plan",
+        "a1", "a2", "b1", "c1", "c2", "cb", "p1", "p2", "mine", "asked", "other", "inside", "done", "pms", "far",
+        "card", "own", "sold", "farquote", "line", "report", "asked2", "spent", "spent2", "cam", "gone", "farcam",
+        "loan", "project", "farproject", "plan",
     ],
     Money)
 {
