@@ -34,6 +34,31 @@ public sealed class DemoTickets(DemoDatabase demo) : IClassFixture<DemoDatabase>
     }
 
     [Fact]
+    public async Task Clients_say_how_content_they_were()
+    {
+        Assert.InRange(
+            await demo.Database.ScalarAsync<long>("select count(rating) from public.csat_ratings"), 150, 600);
+        Assert.Equal(5, await demo.Database.ScalarAsync<long>(
+            "select count(distinct rating) from public.csat_ratings where comment is not null"));
+        Assert.Equal(0, await demo.Database.ScalarAsync<long>(
+            """
+            select count(*) from public.csat_ratings r join public.tickets t on t.id = r.ticket_id
+            where t.requester_id is null or r.created_at < t.created_at or r.rated_at not between r.created_at
+              and r.expires_at or greatest(r.created_at, r.updated_at, r.rated_at, r.sent_at, r.reminded_at) >= $1
+            """, DemoDatabase.AsOf));
+    }
+
+    [Fact]
+    public async Task Every_tag_in_use_is_in_the_catalogue_and_means_something() =>
+        Assert.Equal(0, await demo.Database.ScalarAsync<long>(
+            """
+            select count(*) from (select distinct c.agency_id, unnest(t.tags) as name
+                from public.tickets t join public.clients c on c.id = t.client_id) used
+              full join public.ticket_tags k on k.agency_id = used.agency_id and k.name = used.name
+            where used.name is null or k.color is null or k.description is null
+            """));
+
+    [Fact]
     public async Task Who_waits_is_who_the_database_would_find()
     {
         const string Waiting =

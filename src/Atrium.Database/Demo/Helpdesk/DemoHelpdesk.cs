@@ -59,6 +59,8 @@ sealed class DemoHelpdesk
         DemoTable.Of("public.ticket_slas", Clocks),
         DemoTable.Of("public.ticket_followers", Followers),
         DemoTable.Of("public.ticket_links", Links),
+        DemoTable.Of("public.ticket_tags", DemoRatings.Tags(this)),
+        DemoTable.Of("public.csat_ratings", DemoRatings.Of(this)),
     ];
 
     /// <summary>Some tickets of a client that are about the same.</summary>

@@ -92,3 +92,22 @@ sealed record FollowerRow(
 sealed record LinkRow(
     Guid Id, Guid ClientId, Guid TicketId, string Kind, Guid OtherClientId, Guid OtherTicketId, Guid? CreatedBy,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+sealed record RatingRow(Guid Id, Guid ClientId, Guid TicketId, int Round)
+{
+    public required Guid? AgentId { get; init; }
+    public required Guid? TeamId { get; init; }
+    public required int? Rating { get; init; }
+    public string? Comment { get; init; }
+    public required DateTimeOffset? RatedAt { get; init; }
+    public Guid? RatedBy { get; init; }
+    public required DateTimeOffset? SentAt { get; init; }
+    public required DateTimeOffset? RemindedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+sealed record TagRow(
+    Guid Id, Guid AgencyId, string Name, string Color, string Description, Guid CreatedBy, DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt);
