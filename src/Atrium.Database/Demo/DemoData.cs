@@ -3,6 +3,7 @@ using Atrium.Database.Demo.Events;
 using Atrium.Database.Demo.Frontdesk;
 using Atrium.Database.Demo.HelpCentre;
 using Atrium.Database.Demo.Helpdesk;
+using Atrium.Database.Demo.Knowledge;
 using Atrium.Database.Demo.Studio;
 using Atrium.Database.Demo.Time;
 using Npgsql;
@@ -80,11 +81,13 @@ public static class DemoData
         var desk = DemoDesk.Make(agency);
         var centre = DemoHelpCentre.Make(agency);
         var helpdesk = DemoHelpdesk.Make(agency);
+        var knowledge = DemoKnowledge.Make(agency, studio, centre);
         var events = DemoEvents.Make(agency, studio);
         var time = DemoTime.Make(agency, studio);
         return
         [
-            .. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables, .. events.Tables, .. time.Tables,
+            .. studio.Tables, .. desk.Tables, .. helpdesk.Tables, .. centre.Tables,
+            .. knowledge.Tables, .. events.Tables, .. time.Tables,
         ];
     }
 }

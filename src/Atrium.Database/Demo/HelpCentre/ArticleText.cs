@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Atrium.Database.Demo.Texts;
 
 namespace Atrium.Database.Demo.HelpCentre;
@@ -13,19 +12,9 @@ sealed record ArticleText(
     /// <summary>As written, and then for each thing an agency makes what clients ask about it.</summary>
     public static IReadOnlyList<ArticleText> All(string agency)
     {
-        List<ArticleText> written = [];
-        List<string[]> lines = [];
-        foreach (var row in DemoTexts.Table("help-articles", 0).Append(["title"]))
-        {
-            if (row[0] == "title" && lines.Count > 0)
-            {
-                written.Add(Compose(lines, lines[0][2], lines[0][3], new() { ["agency"] = agency }));
-                lines = [];
-            }
-
-            lines.Add(row);
-        }
-
+        Dictionary<string, string> values = new() { ["agency"] = agency };
+        var written = DemoMarkdown.Blocks("help-articles", 0)
+            .Select(lines => Compose(lines, lines[0][2], lines[0][3], values));
         return [.. written, .. DemoTexts.Table("help-deliverables", 0).SelectMany(Answers)];
     }
 
@@ -62,25 +51,14 @@ sealed record ArticleText(
         IReadOnlyList<string[]> lines, string shelf, string visibility, Dictionary<string, string> values,
         params IReadOnlyList<string> tags)
     {
-        var content = new StringBuilder();
-        var before = "";
-        foreach (var line in lines.Where(line => line[0] is not ("title" or "sum")))
-        {
-            var items = values.TryGetValue(line[0], out var several) ? several.Split("; ") : [line[1]];
-            foreach (var item in items)
-            {
-                var kind = several is null ? line[0] : "li";
-                content.Append(before.Length == 0 ? "" : kind == before && kind is "li" or "n" ? "\n" : "\n\n")
-                    .Append(kind switch { "h" => "## ", "li" => "- ", "n" => "1. ", _ => "" })
-                    .Append(several is null ? DemoTexts.Fill(item, values) : $"{Capital(item)}.");
-                before = kind;
-            }
-        }
-
+        var content = DemoMarkdown.Join(lines.Where(line => line[0] is not ("title" or "sum"))
+            .SelectMany(line => values.TryGetValue(line[0], out var several)
+                ? several.Split("; ").Select(item => ("li", $"{Capital(item)}."))
+                : [(line[0], DemoTexts.Fill(line[1], values))]));
         var labels = lines[0][^1].Split(", ");
         return new(
             DemoTexts.Fill(lines[0][1], values), shelf, visibility, [.. labels.Concat(tags).Distinct().Order()],
-            DemoTexts.Fill(lines.First(line => line[0] == "sum")[1], values), content.ToString());
+            DemoTexts.Fill(lines.First(line => line[0] == "sum")[1], values), content);
     }
 
     static string Lower(string words) => char.ToLower(words[0], CultureInfo.InvariantCulture) + words[1..];
