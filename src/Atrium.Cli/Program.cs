@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Atrium.Cli.Db;
+using Atrium.Cli.Db.Checking;
 using Atrium.Cli.Doctor;
 using Atrium.Cli.Running;
 using Atrium.Cli.Shell;

@@ -11,6 +11,7 @@ public sealed class HelpTexts
     [InlineData("db", "deploy")]
     [InlineData("db", "revert")]
     [InlineData("db", "verify")]
+    [InlineData("db", "lint")]
     [InlineData("db", "status")]
     [InlineData("db", "drift")]
     [InlineData("db", "seed")]

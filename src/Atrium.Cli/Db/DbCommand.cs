@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atrium.Cli.Db.Checking;
 
 namespace Atrium.Cli.Db;
 
@@ -6,10 +7,11 @@ namespace Atrium.Cli.Db;
 static class DbCommand
 {
     public static Command Create() => new(
-        "db", "Look after the database: deploy, verify, revert, seed, status, drift, docs, types.")
+        "db", "Look after the database: deploy, verify, lint, revert, seed, status, drift, docs, types.")
     {
         DeployVerb.Create(),
         VerifyVerb.Create(),
+        LintVerb.Create(),
         RevertVerb.Create(),
         SeedVerb.Create(),
         StatusVerb.Create(),

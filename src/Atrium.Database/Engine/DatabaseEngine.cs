@@ -3,6 +3,7 @@ using Atrium.Database.Catalogue;
 using Atrium.Database.Cluster;
 using Atrium.Database.Deploy;
 using Atrium.Database.Drift;
+using Atrium.Database.Lint;
 using Atrium.Database.Revert;
 using Npgsql;
 
@@ -54,6 +55,19 @@ public sealed class DatabaseEngine(EngineOptions options)
     /// <summary>Runs the checks of every deployed change and the catalogue's rules; keeps nothing.</summary>
     public Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken) =>
         WorkAsync(session => new Verifier(session, options).RunAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Asks the catalogue's rules alone; keeps nothing.</summary>
+    /// <exception cref="DatabaseProblemException">Changes are pending: the rules are about the whole plan.</exception>
+    public Task<LintReport> LintAsync(CancellationToken cancellationToken) =>
+        WorkAsync(async session =>
+        {
+            var pending = await new Deployer(session, options).PendingAsync(null, cancellationToken);
+            return pending.Count == 0
+                ? await Linter.RunAsync(session, options, cancellationToken)
+                : throw new DatabaseProblemException(
+                    $"{pending.Count} changes are pending, and the rules are about the whole plan.",
+                    "Run: atrium db deploy");
+        }, cancellationToken);
 
     /// <summary>How the database stands to each change of the plan, in order; unknown ones come last.</summary>
     public Task<IReadOnlyList<ChangeStatus>> StatusAsync(CancellationToken cancellationToken) =>

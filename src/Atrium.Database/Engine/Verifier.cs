@@ -1,6 +1,6 @@
 using Atrium.Database.Deploy;
+using Atrium.Database.Lint;
 using Atrium.Database.Plans;
-using Npgsql;
 
 namespace Atrium.Database.Engine;
 
@@ -18,10 +18,13 @@ sealed class Verifier(SqlSession session, EngineOptions options)
         ];
         var failed = await TryAsync(scripts, cancellationToken);
         var checks = scripts.Length;
-        if (options.Plan.Lint is { } lint && deployed.Count == options.Plan.Changes.Count)
+        if (options.Plan.Lint.Count > 0 && deployed.Count == options.Plan.Changes.Count)
         {
             checks++;
-            failed.AddRange(await LintAsync(lint, cancellationToken));
+            var report = await Linter.RunAsync(session, options, cancellationToken);
+            failed.AddRange(report.Findings.Select(finding => new FailedCheck(
+                $"{finding.Rule.Script.File}: {finding.Rule.Name}", $"{finding.Subject}: {finding.Detail}",
+                finding.Remedy)));
         }
 
         return new(checks, failed);
@@ -44,33 +47,4 @@ sealed class Verifier(SqlSession session, EngineOptions options)
             await Deployer.RollBackAsync(session);
         }
     }
-
-    async Task<IReadOnlyList<FailedCheck>> LintAsync(SqlScript lint, CancellationToken cancellationToken)
-    {
-        List<FailedCheck> failed = [];
-        await Deployer.Begin(session, options).RunAsync(cancellationToken);
-        foreach (var statement in lint.Statements)
-        {
-            try
-            {
-                failed.AddRange(await session.RowsAsync(
-                    statement.Sql,
-                    row => new FailedCheck(
-                        $"{lint.File}: {Text(row, 0)}", $"{Text(row, 1)}: {Text(row, 2)}", Text(row, 3)),
-                    cancellationToken));
-            }
-            catch (PostgresException problem)
-            {
-                var explained = Failure.Explain(problem, lint, statement);
-                failed.Add(new(lint.File, explained.Message, explained.Remedy));
-                break;
-            }
-        }
-
-        await Deployer.RollBackAsync(session);
-        return failed;
-    }
-
-    static string Text(System.Data.IDataRecord row, int column) =>
-        column < row.FieldCount && !row.IsDBNull(column) ? row.GetValue(column).ToString() ?? "" : "";
 }

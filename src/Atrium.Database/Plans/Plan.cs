@@ -21,8 +21,8 @@ public sealed record Plan(string Folder, IReadOnlyList<Change> Changes)
             .OfType<SqlScript>(),
     ];
 
-    /// <summary>Rules over the deployed catalogue: each row it returns is a fault; null when absent.</summary>
-    public SqlScript? Lint { get; } = SqlScript.ReadIfThere(Folder, "lint.sql");
+    /// <summary>Rules over the deployed catalogue, in the order of their files; empty where there are none.</summary>
+    public IReadOnlyList<SqlScript> Lint { get; } = SqlScript.ReadAll(Folder, "lint");
 
     /// <summary>Changes with every deploy script, for what is derived from them: 64 hexadecimal digits.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(

@@ -25,4 +25,14 @@ public sealed record SqlScript(string File, string Text)
             ? new(file, System.IO.File.ReadAllText(path).ReplaceLineEndings("\n"))
             : null;
     }
+
+    /// <summary>The scripts of a folder, in the order of their names; none when there is no such folder.</summary>
+    public static IReadOnlyList<SqlScript> ReadAll(string folder, string part)
+    {
+        var path = Path.Combine(folder, part);
+        return Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*.sql").Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal).Select(file => Read(folder, Path.Combine(part, file)))]
+            : [];
+    }
 }

@@ -143,7 +143,9 @@ public sealed class DeployTests
     {
         await using var database = await EmptyDatabase.CreateAsync();
         var engine = TestPlan.OfTwo()
-            .Write("lint.sql", "select 'no-row-security', 'public.goods', 'RLS is off', 'enable it'")
+            .Write(
+                "lint/goods.sql",
+                "-- no row security: open.\nselect 'no row security', 'public.goods', 'RLS is off', 'enable it'")
             .For(database);
         await engine.DeployAsync(null, Cancel);
 
@@ -151,7 +153,7 @@ public sealed class DeployTests
 
         var failed = Assert.Single(verified.Failed);
         Assert.Equal(5, verified.Checks);
-        Assert.Equal(new("lint.sql: no-row-security", "public.goods: RLS is off", "enable it"), failed);
+        Assert.Equal(new("lint/goods.sql: no row security", "public.goods: RLS is off", "enable it"), failed);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ sealed class TestPlan
 
     public TestPlan Write(string file, string text)
     {
-        File.WriteAllText(Path.Combine(_folder, file), text);
+        var path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? _folder);
+        File.WriteAllText(path, text);
         return this;
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 
-namespace Atrium.Cli.Db;
+namespace Atrium.Cli.Db.Checking;
 
 /// <summary><c>atrium db drift</c>: where the live catalogue is not what the plan yields.</summary>
 static class DriftVerb

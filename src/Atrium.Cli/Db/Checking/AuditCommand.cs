@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Atrium.Database;
 
-namespace Atrium.Cli.Db;
+namespace Atrium.Cli.Db.Checking;
 
 /// <summary><c>atrium audit verify</c>: whether the sealed audit log is still what was sealed.</summary>
 static class AuditCommand

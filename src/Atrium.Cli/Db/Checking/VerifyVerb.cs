@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 
-namespace Atrium.Cli.Db;
+namespace Atrium.Cli.Db.Checking;
 
 /// <summary><c>atrium db verify</c>: runs every check over what is deployed.</summary>
 static class VerifyVerb
