@@ -33,15 +33,16 @@ from (
   from generate_series(1, :rows + 200 * 2000) n) made;
 commit;
 
+begin;
 create table public.with_agency (
   id uuid primary key, agency_id uuid not null, client_id uuid not null, type public.communication_type not null,
   direction public.communication_direction, subject text, body text, "timestamp" timestamptz not null);
+alter table public.with_agency enable row level security, force row level security;
+commit;
 insert into public.with_agency
 select m.id, c.agency_id, m.client_id, m.type, m.direction, m.subject, m.body, m."timestamp"
 from public.communications m join public.clients c on c.id = m.client_id;
 create index with_agency_newest on public.with_agency (agency_id, "timestamp" desc);
-alter table public.with_agency enable row level security;
-alter table public.with_agency force row level security;
 create policy with_agency_select on public.with_agency for select to authenticated
   using (agency_id = (select atrium.current_agency_id()) and (select atrium.may('communications:select')));
 grant select on public.with_agency to authenticated;

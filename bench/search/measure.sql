@@ -9,7 +9,7 @@ declare
   hits int := 0;
   times numeric[] := '{}';
 begin
-  for question in select * from public.questions loop
+  for question in select * from bench.questions loop
     set local role none;
     set local enable_indexscan = off;
     exact := array(select c.id from public.knowledge_chunks c where c.agency_id = md5('agency' || agency)::uuid
@@ -24,9 +24,9 @@ begin
     hits := hits + (select count(*) from unnest(exact) e where e = any (found));
   end loop;
   set local role none;
-  recall := round(hits / (10.0 * (select count(*) from public.questions)), 3);
+  recall := round(hits / (10.0 * (select count(*) from bench.questions)), 3);
   median_ms := round((select percentile_cont(0.5) within group (order by s) from unnest(times) s)::numeric, 1);
 end $$;
 select s.share * 100 as percent_of_all, (select count(*) from public.knowledge_chunks c
     where c.agency_id = md5('agency' || s.n)::uuid) as passages, a.recall as recall_at_10, a.median_ms
-from public.shares s, lateral pg_temp.ask(s.n) a where s.n < 8 order by s.n;
+from bench.shares s, lateral pg_temp.ask(s.n) a where s.n < 8 order by s.n;

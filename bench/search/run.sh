@@ -30,7 +30,7 @@ set local enable_sort = $([ "$share" = 0 ] && echo off || echo on);
 explain (analyze, costs off, timing off, summary off)
 select c.id from public.knowledge_chunks c
 where c.agency_id = md5('agency$share')::uuid and c.embedding_model = 'bench'
-order by (c.embedding operator(extensions.<=>) (select v from public.questions where q = 1))
+order by (c.embedding operator(extensions.<=>) (select v from bench.questions where q = 1))
   $([ "$share" = 0 ] || echo '+ 0') limit 40;
 rollback;
 SQL

@@ -13,7 +13,8 @@ create table lint.tables as
     coalesce(obj_description(c.oid, 'pg_class'), '') as said
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname in ('public', 'storage', 'atrium', 'auth')
-    and not (n.nspname = 'auth' and pg_get_userbyid(n.nspowner) <> 'atrium_owner')
+    -- of a schema that was there before (Supabase's), nothing is ours
+    and not (n.nspname in ('auth', 'storage') and pg_get_userbyid(n.nspowner) <> 'atrium_owner')
     and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e');
 
 create table lint.exposed as select * from lint.tables t where t.space in ('public', 'storage') and not relispartition;

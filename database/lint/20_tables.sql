@@ -6,6 +6,11 @@ select 'rls forced' as rule, name as object, 'Row security is not enabled and fo
   format('alter table %s enable row level security, force row level security;', name) as remedy
 from lint.tables where space in ('public', 'storage') and not (relrowsecurity and relforcerowsecurity);
 
+-- table guard: The database itself refuses a table that would lie open, whoever makes it and however.
+select 'table guard', 'database', 'The event trigger atrium_guard is not there or not always on. A superuser may:',
+  'call atrium.guard_tables();'
+where not exists (select from pg_event_trigger e where e.evtname = 'atrium_guard' and e.evtenabled = 'A');
+
 -- scope stated: The scope says whose rows these are; the tests attack a table by what it says.
 select 'scope stated', name, 'Its comment names no scope.',
   'Begin the comment with Scope: agency, client, owner or parent.'

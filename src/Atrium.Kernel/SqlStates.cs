@@ -20,6 +20,7 @@ public static class SqlStates
         ["ATSTA"] = 409,
         ["ATSTL"] = 409,
         ["ATNOF"] = 404,
+        ["ATOPN"] = 403,
         ["ATWEE"] = 429,
     }.ToFrozenDictionary();
 

@@ -30,7 +30,11 @@ static class DatabaseChecks
         {
             await using var session = await SqlSession.OpenAsync(connection, cancellationToken);
 
-            return [.. await SettingsAsync(session, cancellationToken), await SizeAsync(session, cancellationToken)];
+            return
+            [
+                .. await SettingsAsync(session, cancellationToken), await GuardAsync(session, cancellationToken),
+                await SizeAsync(session, cancellationToken),
+            ];
         }
         catch (DatabaseProblemException problem)
         {
@@ -51,6 +55,13 @@ static class DatabaseChecks
 
         return findings;
     }
+
+    static async Task<Finding> GuardAsync(SqlSession session, CancellationToken cancellationToken) => Finding.When(
+        await session.ScalarAsync<bool>(
+            "select exists (select from pg_event_trigger where evtname = 'atrium_guard' and evtenabled = 'A')",
+            cancellationToken),
+        "Table guard", "a table without forced row security is refused in the exposed schemas",
+        "As a superuser of the database: call atrium.guard_tables();");
 
     static async Task<Finding> SizeAsync(SqlSession session, CancellationToken cancellationToken)
     {

@@ -42,7 +42,9 @@ static class RoutineSql
           format('create event trigger %I on %s%s execute function %s', t.evtname, t.evtevent,
             coalesce(' when tag in (' || (select string_agg(quote_literal(tag), ', ' order by tag)
               from unnest(t.evttags) tag) || ')', ''),
-            t.evtfoid::regprocedure),
+            t.evtfoid::regprocedure)
+            || case t.evtenabled when 'O' then '' else e';\n' || format('alter event trigger %I %s', t.evtname,
+              case t.evtenabled when 'D' then 'disable' when 'A' then 'enable always' else 'enable replica' end) end,
           format('drop event trigger %I', t.evtname), ''
         from pg_event_trigger t
         where not exists (select from extension_parts e where e.classid = 'pg_event_trigger'::regclass

@@ -80,6 +80,7 @@ static class ExpectedCatalogue
         var server = await live.ScalarAsync<string>(
             """
             select concat_ws(e'\n', version(), current_user,
+              (select rolsuper from pg_roles where rolname = current_user),
               (select setting from pg_settings where name = 'shared_preload_libraries'),
               (select string_agg(rolname || rolbypassrls, ',' order by rolname)
                 from pg_roles where rolname ~ '^atrium_'),

@@ -32,14 +32,15 @@ public sealed class VerbTests
     public async Task Drift_and_a_failed_check_end_with_1_and_say_what()
     {
         await using var database = new EmptyDatabase(await TestDatabase.CreateAsync());
-        await database.ExecuteAsync("alter table public.agencies disable row level security");
+        await database.ExecuteAsync(
+            "create policy second on public.agencies for select to authenticated using (true)");
 
         var drift = await AtriumProcess.RunAsync(database.ConnectionString, "db", "drift", "--json");
         var verified = await AtriumProcess.RunAsync(database.ConnectionString, "db", "verify", "--json");
 
         Assert.Equal((1, 1), (drift.ExitCode, verified.ExitCode));
         var difference = Assert.Single(drift.Json()["differences"]!.AsArray())!;
-        Assert.Equal("alter table public.agencies enable row level security;", difference["undo"]!.GetValue<string>());
+        Assert.Equal("drop policy second on public.agencies;", difference["undo"]!.GetValue<string>());
         Assert.Contains(verified.Json()["failed"]!.AsArray(), each =>
             each!["message"]!.GetValue<string>().Contains("public.agencies", StringComparison.Ordinal));
     }

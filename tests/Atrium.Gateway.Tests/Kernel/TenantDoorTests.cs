@@ -119,11 +119,11 @@ public sealed class TenantDoorTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task An_error_at_the_commit_is_not_missed()
     {
-        await database.ExecuteAsync("create table public.late (id int primary key deferrable initially deferred)");
-        await database.ExecuteAsync("grant all on public.late to service_role");
+        await database.ExecuteAsync("create table atrium.late (id int primary key deferrable initially deferred)");
+        await database.ExecuteAsync("grant all on atrium.late to service_role");
 
         var late = await Assert.ThrowsAsync<PostgresException>(() =>
-            RunAsync("insert into public.late values (1), (1)"));
+            RunAsync("insert into atrium.late values (1), (1)"));
 
         Assert.Equal("23505", late.SqlState);
     }

@@ -1,4 +1,6 @@
--- A small library that has one of everything the surface must serve, for two agencies. Made by the superuser.
+-- A small library that has one of everything the surface must serve, for two agencies. Made by the superuser,
+-- without the guard against open tables: what the surface does with one is its own business.
+alter event trigger atrium_guard disable;
 create function tests.agency_of(slug text) returns uuid language sql stable
 as $$ select id from public.agencies a where a.slug = agency_of.slug $$;
 

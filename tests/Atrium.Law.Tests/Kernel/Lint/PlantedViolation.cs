@@ -14,6 +14,7 @@ public sealed record PlantedViolation(string Rule, string Subject, string Plant)
     public static IReadOnlyList<PlantedViolation> All { get; } =
     [
         OnTable("rls forced", "alter table {t} no force row level security"),
+        new("table guard", "database", "alter event trigger atrium_guard disable"),
         OnTable("scope stated", "comment on table {t} is 'A sample.'"),
         OnTable("primary key", "alter table {t} drop constraint {n}_pkey"),
         OnTable("tenant column", "alter table {t} alter agency_id drop not null"),
