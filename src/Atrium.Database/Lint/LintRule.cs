@@ -17,7 +17,7 @@ public sealed partial record LintRule(string Name, string Explanation, SqlScript
     internal IReadOnlyList<SqlStatement> Before { get; private init; } = [];
 
     /// <summary>The rules of all files, in their order.</summary>
-    /// <summary>Statements that must have run before and are no rules: what several of them look at.</summary>
+    /// <exception cref="DatabaseProblemException">A rule is not explained, or two have one name.</exception>
     public static IReadOnlyList<LintRule> Read(IReadOnlyList<SqlScript> scripts)
     {
         List<LintRule> rules = [];
