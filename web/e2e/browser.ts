@@ -67,13 +67,19 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type Finding = { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] };
 
+type Axe = { run: (options: object) => Promise<{ violations: Finding[] }> };
+
+/** The rules whose answer depends on colours: of two colour schemes of one page, only these differ. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
 /** What axe finds to be serious or critical, as lines that name rule and place. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+export async function seriousFindings(page: Page, { coloursOnly = false } = {}): Promise<string[]> {
   await page.evaluate(axeSource);
-  const findings = await page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run: (o: object) => Promise<{ violations: Finding[] }> } }).axe;
-    return (await axe.run({ resultTypes: ['violations'] })).violations;
-  });
+  const rules = coloursOnly ? { runOnly: { type: 'rule', values: colourRules } } : {};
+  const findings = await page.evaluate(
+    async (options) => (await (globalThis as unknown as { axe: Axe }).axe.run(options)).violations,
+    { resultTypes: ['violations'], ...rules },
+  );
   return findings
     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
     .flatMap((one) =>

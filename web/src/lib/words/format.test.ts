@@ -33,4 +33,6 @@ test('amounts, sizes and counts read as people write them', () => {
   expect(sizeOf(1_540_000)).toBe('1.5 MB');
   expect([plural(1, 'client'), plural(1200, 'client')]).toEqual(['1 client', '1,200 clients']);
   expect(wordOf('on_hold')).toBe('On hold');
+  expect(wordOf('ai_messages')).toBe('AI messages');
+  expect(wordOf('ticket_slas')).toBe('Ticket SLAs');
 });

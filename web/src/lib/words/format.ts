@@ -83,8 +83,8 @@ export function hashOf(text: string): number {
   return hash;
 }
 
-/** "on_hold" becomes "On hold". */
+/** "on_hold" becomes "On hold", "api_keys" "API keys". */
 export function wordOf(value: string): string {
-  const words = value.replaceAll('_', ' ').replace(/\bapi\b/, 'API');
+  const words = value.replaceAll('_', ' ').replace(/\b(ai|api|csat|kb|sla)(?=s?\b)/g, (short) => short.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

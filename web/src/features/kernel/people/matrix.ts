@@ -4,13 +4,14 @@ import { roleNames, type Role } from '@/lib/session';
 export type Cell = { role: string; resource: string; action: string; reach: string | undefined };
 type Row = { role: string; resource: string; action: string; reach: string };
 type Action = { action: string; reaches: Map<string, string> };
+export type Resource = { resource: string; actions: Action[] };
 
 const usual = ['select', 'insert', 'update', 'delete'];
 
 const place = (action: string): number => (usual.includes(action) ? usual.indexOf(action) : usual.length);
 
 /** The flat rows by resource and action: read, add, change, remove first, then a resource's own verbs. */
-export function matrixOf(rows: readonly Row[]): { resource: string; actions: Action[] }[] {
+export function matrixOf(rows: readonly Row[]): Resource[] {
   const resources = new Map<string, Map<string, Map<string, string>>>();
   for (const { role, resource, action, reach } of rows) {
     const actions = resources.get(resource) ?? new Map<string, Map<string, string>>();
@@ -33,6 +34,21 @@ const verbs: Record<string, string> = { select: 'see', insert: 'add', update: 'c
 
 /** "See", "Add", "Change", "Remove", or a resource's own verb. */
 export const rightName = (action: string): string => wordOf(verbs[action] ?? action);
+
+/**
+ * Of the resources those whose name holds the text, with all their rights, and of the others the rights whose name
+ * does. Empty text finds all.
+ */
+export function matching(resources: readonly Resource[], text: string): Resource[] {
+  const wanted = text.trim().toLowerCase();
+  return resources
+    .map(({ resource, actions }) =>
+      wordOf(resource).toLowerCase().includes(wanted)
+        ? { resource, actions }
+        : { resource, actions: actions.filter(({ action }) => rightName(action).toLowerCase().includes(wanted)) },
+    )
+    .filter(({ actions }) => actions.length > 0);
+}
 
 const reaches: Record<string, string> = {
   all: 'of the whole agency',

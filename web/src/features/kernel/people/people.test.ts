@@ -1,5 +1,5 @@
 import { stateOf } from './invitations';
-import { inWords, matrixOf } from './matrix';
+import { inWords, matching, matrixOf } from './matrix';
 import { grantable } from './members';
 
 const row = { accepted_at: null, revoked_at: null, expires_at: '2026-03-10T00:00:00Z' };
@@ -31,4 +31,16 @@ test('the matrix keeps reading before writing', () => {
 test('a right reads as a sentence', () => {
   const cell = { role: 'account', resource: 'clients', action: 'update', reach: 'all' };
   expect(inWords(cell)).toBe('An account manager may change clients of the whole agency.');
+});
+
+test('a right is found by the name of its thing or by its own', () => {
+  const right = (resource: string, action: string) => ({ role: 'owner', resource, action, reach: 'all' });
+  const all = matrixOf([right('alerts', 'select'), right('clients', 'select'), right('clients', 'move')]);
+  const found = (text: string) =>
+    matching(all, text).map(({ resource, actions }) => [resource, ...actions.map((one) => one.action)].join(' '));
+
+  expect(found(' CLIENT')).toEqual(['clients select move']);
+  expect(found('move')).toEqual(['clients move']);
+  expect(found('')).toEqual(['alerts select', 'clients select move']);
+  expect(found('nothing')).toEqual([]);
 });
