@@ -32,18 +32,34 @@ create function atrium.gather_rights() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  stated atrium.role_rights := coalesce(new, old);
+  gathered text;
 begin
-  delete from atrium.role_right_sets;
-  insert into atrium.role_right_sets (role, rights)
-  select role, ' ' || string_agg(resource || ':' || action, ' ' order by resource, action) || ' '
-  from atrium.role_rights group by role;
+  -- the first row of a change gathers for all rows of its role; the others find theirs there
+  if exists (select from atrium.role_right_sets s where s.role = stated.role
+      and (strpos(s.rights, ' ' || stated.resource || ':' || stated.action || ' ') > 0)
+        = exists (select from atrium.role_rights r where (r.role, r.resource, r.action)
+          = (stated.role, stated.resource, stated.action))) then
+    return null;
+  end if;
+  select ' ' || string_agg(r.resource || ':' || r.action, ' ' order by r.resource, r.action) || ' ' into gathered
+  from atrium.role_rights r where r.role = stated.role;
+  if gathered is null then
+    delete from atrium.role_right_sets s where s.role = stated.role;
+  else
+    insert into atrium.role_right_sets (role, rights) values (stated.role, gathered)
+    on conflict (role) do update set rights = excluded.rights;
+  end if;
   return null;
 end
 $$;
-comment on function atrium.gather_rights() is 'Trigger: rebuilds role_right_sets after each change of role_rights.';
+comment on function atrium.gather_rights() is
+  'Trigger: keeps role_right_sets, at the end of the transaction that changes role_rights.';
 
-create trigger role_rights_gather after insert or update or delete on atrium.role_rights
-  for each statement execute function atrium.gather_rights();
+-- A right is another row, never an old one changed: there is nothing to gather after an update of its reach.
+create constraint trigger role_rights_gather after insert or delete on atrium.role_rights
+  deferrable initially deferred for each row execute function atrium.gather_rights();
 
 create procedure atrium.allow(resource text, action text, reach text, variadic roles text[])
 language sql

@@ -22,9 +22,10 @@ static class Readying
         {
             if (!await last.StillHoldsAsync(cancellationToken))
             {
-                // What was deployed just now was proved just now, each change before it counted.
-                var prove = deployed.Changes.Count < plan.Changes.Count;
-                await VerifyAsync(Engine(backend, plan, prove), cancellationToken);
+                // What was deployed just now was checked just now, each change before it counted; then only the
+                // catalogue's rules are left, which hold for all changes together.
+                var checks = deployed.Changes.Count < plan.Changes.Count;
+                await VerifyAsync(Engine(backend, plan, checks), cancellationToken);
                 await last.RememberAsync(cancellationToken);
             }
         });
@@ -50,8 +51,8 @@ static class Readying
         return plan;
     }
 
-    static DatabaseEngine Engine(Backend backend, Plan plan, bool prove = true) =>
-        new(new EngineOptions { ConnectionString = backend.Owner, Plan = plan, Prove = prove });
+    static DatabaseEngine Engine(Backend backend, Plan plan, bool checks = true) =>
+        new(new EngineOptions { ConnectionString = backend.Owner, Plan = plan, Verify = checks, Prove = checks });
 
     static async Task VerifyAsync(DatabaseEngine engine, CancellationToken cancellationToken)
     {

@@ -6,9 +6,8 @@ using Npgsql;
 namespace Atrium.Database.Deploy;
 
 /// <summary>
-/// Brings a database up to the plan: one transaction a change, which holds its deploy script, its checks and its line
-/// in
-/// the ledger. Whatever happens, a change is there whole or not at all.
+/// Brings a database up to the plan: a transaction holds a change's deploy script, its checks and its line in the
+/// ledger. Whatever happens, a change is there whole or not at all.
 /// </summary>
 sealed class Deployer(SqlSession session, EngineOptions options)
 {
@@ -24,38 +23,46 @@ sealed class Deployer(SqlSession session, EngineOptions options)
         return [.. wanted.Where(change => !names.Contains(change.Name))];
     }
 
-    /// <summary>Deploys one change, checks it, writes it down and commits.</summary>
-    /// <param name="change">The change.</param>
+    /// <summary>
+    /// Deploys changes in one transaction: each one's script, then the checks of all, then their lines in the ledger.
+    /// Whatever fails, nothing of any of them stays.
+    /// </summary>
+    /// <param name="changes">The changes, in order; at least one.</param>
     /// <param name="found">What the database held before the first change; null for later ones.</param>
-    /// <param name="flush">
-    /// Waits until the disk has it, and with it every change before. A crash of the server may lose what was not
-    /// flushed, whole changes from the end; the next deploy makes them again.
-    /// </param>
-    /// <param name="cancellationToken">Gives up; nothing of the change stays.</param>
+    /// <param name="cancellationToken">Gives up; nothing of the changes stays.</param>
     public async Task DeployAsync(
-        Change change, IReadOnlyList<string>? found, bool flush, CancellationToken cancellationToken)
+        IReadOnlyList<Change> changes, IReadOnlyList<string>? found, CancellationToken cancellationToken)
     {
+        var now = changes[0].Name;
         try
         {
-            await RunAsOwner(Begin(session, options).Then(PlanRows.Remember), change.Deploy)
-                .RunAsync(cancellationToken);
-            var rows = await PlanRows.DigestNewAsync(session, cancellationToken);
-            var finish = new ScriptBatch(session).ThenCheck(ChecksOf(change));
-            await Ledger.Record(finish, change, rows, found)
-                .Then("select set_config('synchronous_commit', 'off', true) where not $1", flush)
-                .Then("commit")
-                .RunAsync(cancellationToken);
+            await Begin(session, options).RunAsync(cancellationToken);
+            List<string> rows = [];
+            foreach (var change in changes)
+            {
+                now = change.Name;
+                await RunAsOwner(new ScriptBatch(session).Then(PlanRows.Remember), change.Deploy)
+                    .RunAsync(cancellationToken);
+                rows.Add(await PlanRows.DigestNewAsync(session, cancellationToken));
+            }
+
+            var finish = new ScriptBatch(session).ThenCheck([.. changes.SelectMany(options.ChecksOf)]);
+            foreach (var (change, digests) in changes.Zip(rows))
+            {
+                Ledger.Record(finish, change, digests, change == changes[0] ? found : null);
+            }
+
+            await finish.Then("commit").RunAsync(cancellationToken);
         }
         catch (PostgresException problem)
         {
             await RollBackAsync(session);
-            throw new DatabaseProblemException(
-                $"{change.Name} failed: {problem.MessageText}", problem.Hint ?? "", problem);
+            throw new DatabaseProblemException($"{now} failed: {problem.MessageText}", problem.Hint ?? "", problem);
         }
         catch (NpgsqlException problem)
         {
             throw new DatabaseProblemException(
-                $"The connection was lost during {change.Name}; nothing of it was kept. {problem.Message}",
+                $"The connection was lost during {now}; nothing of it was kept. {problem.Message}",
                 "Run the same again.", problem);
         }
         catch (DatabaseProblemException)
@@ -65,21 +72,23 @@ sealed class Deployer(SqlSession session, EngineOptions options)
         }
     }
 
-    SqlScript[] ChecksOf(Change change) =>
-    [
-        .. options.Verify ? [change.Verify] : (SqlScript[])[],
-        .. options.Prove ? [change.Prove] : (SqlScript[])[],
-    ];
-
-    /// <summary>Begins a transaction with the engine's limits.</summary>
+    /// <summary>
+    /// Begins a transaction with the engine's limits. What the plan does to the catalogue is in the ledger, so pgaudit
+    /// need not write it down statement by statement; only a superuser can tell it.
+    /// </summary>
     public static ScriptBatch Begin(SqlSession session, EngineOptions options) =>
         new ScriptBatch(session).Then("begin").Then(
             """
             select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
               set_config('search_path', 'public', true), set_config('client_min_messages', 'warning', true),
-              set_config('check_function_bodies', 'on', true)
+              set_config('check_function_bodies', 'on', true), set_config('jit', 'off', true)
             """,
-            Milliseconds(options.LockTimeout), Milliseconds(options.StatementTimeout));
+            Milliseconds(options.LockTimeout), Milliseconds(options.StatementTimeout))
+            .Then(
+                """
+                select set_config('pgaudit.log', 'none', true) from pg_roles
+                where rolname = current_user and rolsuper and current_setting('pgaudit.log', true) is not null
+                """);
 
     /// <summary>
     /// Adds a script to run as <c>atrium_owner</c>, unless it asks for the deployer or that role isn't there yet.

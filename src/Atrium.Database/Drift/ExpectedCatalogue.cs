@@ -62,9 +62,9 @@ static class ExpectedCatalogue
             await using var session = await SqlSession.OpenAsync(scratch.ConnectionString, cancellationToken);
             await Ledger.EnsureAsync(session, cancellationToken);
             var deployer = new Deployer(session, scratch);
-            foreach (var change in options.Plan.Changes)
+            foreach (var changes in options.Plan.Changes.Chunk(DatabaseEngine.ChangesASession))
             {
-                await deployer.DeployAsync(change, null, flush: false, cancellationToken);
+                await deployer.DeployAsync(changes, null, cancellationToken);
             }
 
             return await CatalogueReader.ReadAsync(session, cancellationToken);

@@ -5,6 +5,7 @@ using Atrium.Database.Deploy;
 using Atrium.Database.Drift;
 using Atrium.Database.Lint;
 using Atrium.Database.Revert;
+using Atrium.Database.Plans;
 using Npgsql;
 
 namespace Atrium.Database.Engine;
@@ -19,11 +20,14 @@ namespace Atrium.Database.Engine;
 /// <param name="options">Which database and which plan.</param>
 public sealed class DatabaseEngine(EngineOptions options)
 {
-    // A session keeps the plan of every statement that the checks' functions ran, and each piece of DDL looks through
-    // them all: after a hundred changes that takes twice the time of the DDL itself.
-    const int ChangesASession = 16;
+    /// <summary>
+    /// Changes that one session deploys: it keeps the plan of every statement that the checks' functions ran, and each
+    /// piece of DDL looks through them all; after a hundred changes that takes twice the time of the DDL itself.
+    /// </summary>
+    public const int ChangesASession = 16;
 
     bool _warned;
+    bool _new;
 
     /// <summary>Deploys what is pending, up to a change or the plan's end. Stops at the first failure.</summary>
     /// <param name="to">Last change to deploy, or null for all.</param>
@@ -91,7 +95,7 @@ public sealed class DatabaseEngine(EngineOptions options)
     public Task<IReadOnlyList<Difference>> DriftAsync(CancellationToken cancellationToken) =>
         WorkAsync(session => DriftFinder.FindAsync(session, options, cancellationToken), cancellationToken);
 
-    /// <summary>Deploys what is pending, or with checks as much of it as one session should.</summary>
+    /// <summary>Deploys as much of what is pending as one session should.</summary>
     /// <returns>True where more is pending.</returns>
     async Task<bool> DeploySomeAsync(
         SqlSession session, string? to, List<string> done, CancellationToken cancellationToken)
@@ -100,28 +104,60 @@ public sealed class DatabaseEngine(EngineOptions options)
         var deployer = new Deployer(session, options);
         var pending = await deployer.PendingAsync(to, cancellationToken);
         var found = await FoundAsync(session, pending.Count, cancellationToken);
-        var checks = options.Verify || options.Prove;
-        if (checks && pending.Count > 0)
+        Change[] now = [.. pending.Take(ChangesASession)];
+        if ((options.Verify || options.Prove) && now.Length > 0)
         {
             await Helpers.MakeAsync(session, options.Plan, cancellationToken);
         }
 
-        var now = checks ? [.. pending.Take(ChangesASession)] : pending;
-        foreach (var change in now)
+        // Nobody works on a database that has nothing yet, so its changes may share a transaction; where they can't,
+        // one by one they tell which of them it was, and those before it stay.
+        _new |= found is not null;
+        if (!_new || !await DeployedTogetherAsync(deployer, now, found, done, cancellationToken))
         {
-            await deployer.DeployAsync(change, found, change == pending[^1], cancellationToken);
-            options.Progress?.Invoke($"deployed {change.Name}");
-            done.Add(change.Name);
-            found = null;
+            foreach (var change in now)
+            {
+                await deployer.DeployAsync([change], found, cancellationToken);
+                Tell(done, change);
+                found = null;
+            }
         }
 
-        if (now.Count == pending.Count)
+        if (now.Length == pending.Count)
         {
             await MakeMonthsAsync(session, cancellationToken);
         }
 
         await EngineLock.ReleaseAsync(session, cancellationToken);
-        return now.Count < pending.Count;
+        return now.Length < pending.Count;
+    }
+
+    async Task<bool> DeployedTogetherAsync(
+        Deployer deployer, Change[] changes, IReadOnlyList<string>? found, List<string> done,
+        CancellationToken cancellationToken)
+    {
+        if (changes.Length < 2)
+        {
+            return false;
+        }
+
+        try
+        {
+            await deployer.DeployAsync(changes, found, cancellationToken);
+        }
+        catch (DatabaseProblemException problem) when (problem.Place is not null)
+        {
+            return false;
+        }
+
+        Array.ForEach(changes, change => Tell(done, change));
+        return true;
+    }
+
+    void Tell(List<string> done, Change change)
+    {
+        options.Progress?.Invoke($"deployed {change.Name}");
+        done.Add(change.Name);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ public sealed record EngineOptions
     /// <summary>The plan to bring it to.</summary>
     public required Plan Plan { get; init; }
 
-    /// <summary>Runs each change's <c>verify.sql</c> before it counts. Default true.</summary>
+    /// <summary>Runs each change's <c>verify.sql</c> before it counts, and when all is verified. Default true.</summary>
     public bool Verify { get; init; } = true;
 
     /// <summary>Runs each change's <c>prove.sql</c> before it counts, and when all is verified. Default true.</summary>
@@ -28,4 +28,11 @@ public sealed record EngineOptions
 
     /// <summary>Told one line for each step done; null for silence.</summary>
     public Action<string>? Progress { get; init; }
+
+    /// <summary>The checks of a change that are wanted: none, its <c>verify.sql</c>, its <c>prove.sql</c>, both.</summary>
+    internal IReadOnlyList<SqlScript> ChecksOf(Change change) =>
+    [
+        .. Verify ? [change.Verify] : (SqlScript[])[],
+        .. Prove ? [change.Prove] : (SqlScript[])[],
+    ];
 }

@@ -14,7 +14,7 @@ sealed class Verifier(SqlSession session, EngineOptions options)
         SqlScript[] scripts =
         [
             .. options.Plan.Changes.Where(change => deployed.Contains(change.Name))
-                .SelectMany(change => options.Prove ? (SqlScript[])[change.Verify, change.Prove] : [change.Verify]),
+                .SelectMany(options.ChecksOf),
         ];
         var failed = await TryAsync(scripts, cancellationToken);
         var checks = scripts.Length;
