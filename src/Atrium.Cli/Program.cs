@@ -10,6 +10,7 @@ var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on
     UpCommand.Build(),
     DownCommand.Build(),
     ServeCommand.Build(),
+    RestCommand.Build(),
     DbCommand.Create(),
     AuditCommand.Create(),
     DoctorCommand.Build(),

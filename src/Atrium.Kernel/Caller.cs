@@ -4,4 +4,11 @@ namespace Atrium.Kernel;
 /// <param name="Role">The database role the statements run as.</param>
 /// <param name="Claims">JSON object handed to <c>atrium.enter</c>; <c>{}</c> means nobody.</param>
 /// <param name="RequestId">Id of the request, 1 to 64 characters; it stands in logs and in the audit log.</param>
-public sealed record Caller(CallerRole Role, string Claims, string RequestId);
+public sealed record Caller(CallerRole Role, string Claims, string RequestId)
+{
+    /// <summary>
+    /// Settings a door without the kernel makes for the transaction, in order, <c>role</c> among them; empty for the
+    /// gateway itself. Atrium's own door has no use for them.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+}

@@ -14,12 +14,14 @@ public sealed class TenantDoor : IAsyncDisposable
 {
     readonly NpgsqlDataSource _source;
     readonly FrozenDictionary<CallerRole, string> _enter;
+    readonly TenantDoorOptions _options;
 
     /// <summary>Opens a pool on <paramref name="connectionString"/>; connections are made when first needed.</summary>
     /// <param name="connectionString">Signs in as a role that may only become the callers' roles.</param>
     /// <param name="options">Limits.</param>
     public TenantDoor(string connectionString, TenantDoorOptions options)
     {
+        _options = options;
         _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => Enter(role, options));
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -97,7 +99,11 @@ public sealed class TenantDoor : IAsyncDisposable
         {
             await using var batch = Batch(connection, caller, statements, end);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
+            for (var entering = _options.Entering(caller); entering > 0; entering--)
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
             var result = await read(reader, cancellationToken);
             while (await reader.NextResultAsync(cancellationToken))
             {
@@ -128,14 +134,13 @@ public sealed class TenantDoor : IAsyncDisposable
         NpgsqlConnection connection, Caller caller, IReadOnlyList<NpgsqlBatchCommand> statements, string? end)
     {
         var batch = new NpgsqlBatch(connection);
-        var enter = new NpgsqlBatchCommand(_enter[caller.Role]);
-        if (caller.Role != CallerRole.Auth)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+        batch.BatchCommands.Add(_options.IsBare ? BareEntry.Of(caller) : EnterAs(caller));
+        if (_options.RunsPreRequest(caller))
         {
-            enter.Parameters.Add(new NpgsqlParameter { Value = caller.Claims, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {_options.PreRequest}()"));
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
-        batch.BatchCommands.Add(enter);
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement);
@@ -147,6 +152,17 @@ public sealed class TenantDoor : IAsyncDisposable
         }
 
         return batch;
+    }
+
+    NpgsqlBatchCommand EnterAs(Caller caller)
+    {
+        var enter = new NpgsqlBatchCommand(_enter[caller.Role]);
+        if (caller.Role != CallerRole.Auth)
+        {
+            enter.Parameters.Add(new NpgsqlParameter { Value = caller.Claims, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        }
+
+        return enter;
     }
 
     // One statement does it all, left to right: the claims first, while the gateway's own role may still enter them.

@@ -27,6 +27,16 @@ public sealed class TenantDoorOptions
     /// <summary>Longest statement of <c>atrium_auth</c>. Default 8 s.</summary>
     public TimeSpan AuthTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>
+    /// The database has no kernel: what a caller brings as settings is entered, and nothing else. Default false.
+    /// </summary>
+    public bool IsBare { get; set; }
+
+    /// <summary>
+    /// Function without arguments that runs before each request of a bare door, quoted as SQL; null for none.
+    /// </summary>
+    public string? PreRequest { get; set; }
+
     /// <summary>The longest statement of <paramref name="role"/>.</summary>
     /// <param name="role">The database role.</param>
     public TimeSpan TimeoutOf(CallerRole role) => role switch
@@ -37,4 +47,10 @@ public sealed class TenantDoorOptions
         CallerRole.Auth => AuthTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
+
+    // The gateway's own questions, which bring no settings, are no requests.
+    internal bool RunsPreRequest(Caller caller) => IsBare && PreRequest is not null && caller.Settings.Count > 0;
+
+    /// <summary>Results that entering yields before those of the statements.</summary>
+    internal int Entering(Caller caller) => RunsPreRequest(caller) ? 2 : 1;
 }

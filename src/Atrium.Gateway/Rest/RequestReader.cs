@@ -1,5 +1,4 @@
 using Atrium.Gateway.Rest.Parsing;
-using Atrium.Gateway.Rest.Schema;
 using Atrium.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -16,7 +15,7 @@ static class RequestReader
     {
         var request = context.Request;
         var isRead = request.Method is "GET" or "HEAD";
-        CheckSchema(request, isRead);
+        var schema = Profile.Of(request, options.Schemas);
         var queryString = request.QueryString.Value ?? "";
         if (queryString.Length > options.MaxQueryLength)
         {
@@ -31,10 +30,12 @@ static class RequestReader
         }
 
         var query = QueryParser.Parse(queryString, isCall && isRead);
-        var range = request.Method == "GET" ? RowRange.Parse(request.Headers.Range) : RowRange.All;
+        var header = request.Method == "GET" ? RowRange.Parse(request.Headers.Range) : RowRange.All;
+        var range = RowRange.Meet(header, query.Root.Offset, query.Root.Limit);
         return new RestRequest
         {
             Method = request.Method,
+            Schema = schema,
             Target = target,
             IsCall = isCall,
             Query = query,
@@ -44,18 +45,9 @@ static class RequestReader
                 ? Payload.None
                 : await PayloadAsync(request, isCall, options, cancellationToken),
             Caller = caller,
-            Limit = Math.Min(query.Root.Limit ?? range.Limit ?? options.MaxRows, options.MaxRows),
-            Offset = query.Root.Offset ?? range.Offset,
+            Limit = RowRange.Least(range.Limit, options.MaxRows),
+            Offset = range.Offset,
         };
-    }
-
-    static void CheckSchema(HttpRequest request, bool isRead)
-    {
-        var schema = request.Headers[isRead ? "Accept-Profile" : "Content-Profile"].ToString();
-        if (schema.Length > 0 && schema != Catalogue.ExposedSchema)
-        {
-            throw RestErrors.BadSchema(schema);
-        }
     }
 
     static async Task<Payload> PayloadAsync(

@@ -29,8 +29,12 @@ static class RestErrors
 
     public static RestException BadPath() => Of(404, "PGRST125", "Invalid path specified in request URL");
 
-    public static RestException BadSchema(string schema) => Of(
-        406, "PGRST106", $"Invalid schema: {Short(schema)}", null, "Only the following schemas are exposed: public");
+    public static RestException BadSchema(string schema, IEnumerable<string> schemas) => Of(
+        406,
+        "PGRST106",
+        $"Invalid schema: {Short(schema)}",
+        null,
+        $"Only the following schemas are exposed: {string.Join(", ", schemas)}");
 
     public static RestException NotAcceptable(string accepted) =>
         Of(406, "PGRST107", $"None of these media types are available: {Short(accepted)}");
@@ -88,12 +92,12 @@ static class RestErrors
         "PGRST204",
         $"Could not find the '{Short(column)}' column of '{relation}' in the schema cache");
 
-    public static RestException NoRelation(string name, string? near) => Of(
+    public static RestException NoRelation(string schema, string name, string? near) => Of(
         404,
         "PGRST205",
-        $"Could not find the table 'public.{Short(name)}' in the schema cache",
+        $"Could not find the table '{schema}.{Short(name)}' in the schema cache",
         null,
-        near is null ? null : $"Perhaps you meant the table 'public.{near}'");
+        near is null ? null : $"Perhaps you meant the table '{schema}.{near}'");
 
     public static RestException NoFilter() => Of(
         400,

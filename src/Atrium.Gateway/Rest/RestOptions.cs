@@ -1,10 +1,13 @@
 namespace Atrium.Gateway.Rest;
 
-/// <summary>Limits of <c>/rest/v1</c>.</summary>
+/// <summary>What <c>/rest/v1</c> serves, its limits, and where it is stricter than PostgREST.</summary>
 public sealed class RestOptions
 {
-    /// <summary>Rows in an answer at most, and in each embedding: 1 to 100,000. Default 1,000.</summary>
-    public int MaxRows { get; set; } = 1_000;
+    /// <summary>Schemas callers may name; the first is meant where they name none. Default <c>public</c>.</summary>
+    public IReadOnlyList<string> Schemas { get; set; } = ["public"];
+
+    /// <summary>Rows in an answer at most, and in each embedding: 1 to 100,000; null for any. Default 1,000.</summary>
+    public int? MaxRows { get; set; } = 1_000;
 
     /// <summary>Body at most, in bytes: 1,024 to 100,000,000. Default 5 MiB.</summary>
     public int MaxBodyBytes { get; set; } = 5 * 1024 * 1024;
@@ -17,4 +20,58 @@ public sealed class RestOptions
 
     /// <summary>An update or delete without a filter is refused. Default true.</summary>
     public bool WritesNeedFilter { get; set; } = true;
+
+    /// <summary>
+    /// What PostgreSQL's errors quote of rows is left out, unless it is the request's own. Default true.
+    /// </summary>
+    public bool HidesRowsInErrors { get; set; } = true;
+
+    /// <summary>
+    /// Planned and estimated counts are answered by an exact count, bounded; the planner's tell of others' rows.
+    /// Default true.
+    /// </summary>
+    public bool HidesEstimates { get; set; } = true;
+
+    /// <summary>EXPLAIN is served to who accepts <c>application/vnd.pgrst.plan</c>. Default false.</summary>
+    public bool ShowsPlans { get; set; }
+
+    /// <summary>A select may use aggregates. Default true.</summary>
+    public bool AllowsAggregates { get; set; } = true;
+
+    /// <summary>What a write leaves where the request does not say: it is rolled back. Default false.</summary>
+    public bool RollsBack { get; set; }
+
+    /// <summary><c>Prefer: tx</c> is heeded. Default true.</summary>
+    public bool AllowsTransactionPreference { get; set; } = true;
+
+    /// <summary>
+    /// An upsert writes the columns it matches on too, and embedded objects have their keys sorted, as with PostgREST.
+    /// Default false.
+    /// </summary>
+    public bool IsLiteral { get; set; }
+
+    /// <summary>How the root describes what there is. Default by the caller's rights.</summary>
+    public RootDescription Root { get; set; } = RootDescription.OfRights;
+
+    /// <summary>Function of the first schema that answers the root in place of the description; or null.</summary>
+    public string? RootFunction { get; set; }
+
+    /// <summary>Path before the targets, as addresses in answers have it. Default <c>/rest/v1</c>.</summary>
+    public string BasePath { get; set; } = "/rest/v1";
+
+    /// <summary>What the server calls itself in <c>Proxy-Status</c>. Default <c>Atrium</c>.</summary>
+    public string ServerName { get; set; } = "Atrium";
+}
+
+/// <summary>What the description at the root holds.</summary>
+public enum RootDescription
+{
+    /// <summary>What the caller's role may do.</summary>
+    OfRights,
+
+    /// <summary>All there is in the schema.</summary>
+    OfAll,
+
+    /// <summary>There is none.</summary>
+    None,
 }

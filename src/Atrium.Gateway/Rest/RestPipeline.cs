@@ -54,14 +54,15 @@ sealed partial class RestPipeline(
     {
         var caller = context.Features.Get<Caller>() ?? throw RestErrors.Unauthenticated();
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
-        if (Special.Answer(context.Request, path, catalogue) is { } special)
+        var schema = Profile.Of(context.Request, options.Schemas);
+        if (Special.Answer(context.Request, path, schema, catalogue) is { } special)
         {
             return special;
         }
 
         if (path.Length == 0)
         {
-            return await DescribeAsync(catalogue, caller, cancellationToken);
+            return await DescribeAsync(catalogue, schema, caller, cancellationToken);
         }
 
         var request = await RequestReader.ReadAsync(context, path, caller, options, cancellationToken);
@@ -106,10 +107,11 @@ sealed partial class RestPipeline(
         }
     }
 
-    async Task<Answer> DescribeAsync(Catalogue catalogue, Caller caller, CancellationToken cancellationToken)
+    async Task<Answer> DescribeAsync(
+        Catalogue catalogue, string schema, Caller caller, CancellationToken cancellationToken)
     {
-        var rights = await CallerRights.OfAsync(door, caller, cancellationToken);
-        return new Answer(200, MediaType.OpenApi.ContentType(), OpenApiDocument.Write(catalogue, rights));
+        var rights = await CallerRights.OfAsync(door, caller, schema, cancellationToken);
+        return new Answer(200, MediaType.OpenApi.ContentType(), OpenApiDocument.Write(catalogue, schema, rights));
     }
 
     // Without the exception: its details may quote rows.

@@ -12,6 +12,9 @@ sealed record RestRequest
     /// <summary>Upper case.</summary>
     public required string Method { get; init; }
 
+    /// <summary>The schema that is meant, one of those exposed.</summary>
+    public required string Schema { get; init; }
+
     /// <summary>Table, view or function; empty for the root.</summary>
     public required string Target { get; init; }
 
@@ -29,8 +32,8 @@ sealed record RestRequest
 
     public required Caller Caller { get; init; }
 
-    /// <summary>Rows at most on the page, the server's own limit included.</summary>
-    public required long Limit { get; init; }
+    /// <summary>Rows at most on the page, the server's own limit included; null for any.</summary>
+    public required long? Limit { get; init; }
 
     /// <summary>Rows left out first.</summary>
     public required long Offset { get; init; }
@@ -43,7 +46,7 @@ sealed record RestRequest
         get
         {
             var shape = new StringBuilder(128)
-                .Append(Method).Append(IsCall ? " f " : " t ").Text(Target)
+                .Append(Method).Append(IsCall ? " f " : " t ").Text(Schema).Text(Target)
                 .Append(CultureInfo.InvariantCulture, $" {Accept} {Preferences.Count} {Caller.Role} {Offset > 0} ");
             if (!IsRead)
             {

@@ -11,15 +11,15 @@ static class Special
     const int Update = 4;
     const int Delete = 16;
 
-    public static Answer? Answer(HttpRequest request, string path, Catalogue catalogue) => request.Method switch
+    public static Answer? Answer(HttpRequest request, string path, string schema, Catalogue catalogue) => request.Method switch
     {
         not ("GET" or "HEAD" or "OPTIONS") when path.Length == 0 => throw RestErrors.BadMethod(request.Method),
-        "OPTIONS" => new Answer(200, null, default) { Allow = Methods(path, catalogue) },
+        "OPTIONS" => new Answer(200, null, default) { Allow = Methods(path, schema, catalogue) },
         "GET" or "HEAD" or "POST" or "PATCH" or "PUT" or "DELETE" => null,
         _ => throw RestErrors.BadMethod(request.Method),
     };
 
-    static string Methods(string path, Catalogue catalogue)
+    static string Methods(string path, string schema, Catalogue catalogue)
     {
         if (path.Length == 0)
         {
@@ -28,13 +28,14 @@ static class Special
 
         if (path.StartsWith("rpc/", StringComparison.Ordinal))
         {
-            var routines = catalogue.RoutinesNamed(path[4..]).ToList();
+            var routines = catalogue.RoutinesNamed(schema, path[4..]).ToList();
             return routines.Count > 0 && routines.All(routine => routine.IsVolatile)
                 ? "OPTIONS,POST"
                 : "OPTIONS,GET,HEAD,POST";
         }
 
-        var relation = catalogue.Find(path) ?? throw RestErrors.NoRelation(path, catalogue.Near(path));
+        var relation = catalogue.Find(schema, path)
+            ?? throw RestErrors.NoRelation(schema, path, catalogue.Near(schema, path));
         var inserts = (relation.Updatable & Insert) != 0;
         var updates = (relation.Updatable & Update) != 0;
         return "OPTIONS,GET,HEAD"

@@ -16,20 +16,24 @@ sealed record CallerRights(FrozenDictionary<string, RelationRights> Relations, F
                 where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                   and has_column_privilege(c.oid, a.attnum, 'select'))
         from pg_class c
-        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+        where c.relnamespace = (select oid from pg_namespace where nspname = $1) and c.relkind in ('r', 'p', 'v', 'm', 'f')
         """;
 
     const string RoutinesSql = """
         select distinct p.proname from pg_proc p
-        where p.pronamespace = 'public'::regnamespace and has_function_privilege(p.oid, 'execute')
+        where p.pronamespace = (select oid from pg_namespace where nspname = $1) and has_function_privilege(p.oid, 'execute')
         """;
 
-    public static Task<CallerRights> OfAsync(TenantDoor door, Caller caller, CancellationToken cancellationToken) =>
+    public static Task<CallerRights> OfAsync(
+        TenantDoor door, Caller caller, string schema, CancellationToken cancellationToken) =>
         door.RunAsync(
             caller,
-            [new NpgsqlBatchCommand(RelationsSql), new NpgsqlBatchCommand(RoutinesSql)],
+            [Of(RelationsSql, schema), Of(RoutinesSql, schema)],
             ReadAsync,
             cancellationToken);
+
+    static NpgsqlBatchCommand Of(string sql, string schema) =>
+        new(sql) { Parameters = { new NpgsqlParameter { Value = schema } } };
 
     static async Task<CallerRights> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ static class OpenApiDocument
 {
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(Catalogue catalogue, CallerRights rights)
+    public static byte[] Write(Catalogue catalogue, string schema, CallerRights rights)
     {
         using var document = new MemoryStream();
         using (var json = new Utf8JsonWriter(document, Plain))
@@ -26,7 +26,7 @@ static class OpenApiDocument
             json.WriteString("basePath", "/rest/v1");
             Texts(json, "consumes", "application/json", "text/csv", "application/x-www-form-urlencoded");
             Texts(json, "produces", "application/json", "application/vnd.pgrst.object+json", "text/csv");
-            var relations = catalogue.Exposed
+            var relations = catalogue.Exposed(schema)
                 .Select(relation => (Relation: relation, Right: rights.Relations.GetValueOrDefault(relation.Name)))
                 .Where(entry => entry.Right is { Readable.Count: > 0 } or { Insert: true }).ToList();
             json.WriteStartObject("paths");
@@ -35,7 +35,7 @@ static class OpenApiDocument
                 WritePath(json, relation, right);
             }
 
-            foreach (var routines in catalogue.Routines.Where(routine => rights.Routines.Contains(routine.Name))
+            foreach (var routines in catalogue.Routines(schema).Where(routine => rights.Routines.Contains(routine.Name))
                 .GroupBy(routine => routine.Name).OrderBy(routines => routines.Key, StringComparer.Ordinal))
             {
                 WriteCall(json, routines.First());

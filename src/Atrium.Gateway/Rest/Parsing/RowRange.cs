@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Atrium.Gateway.Rest.Parsing;
 
 /// <summary>
-/// Which rows are asked for: by the <c>Range</c> header, or by <c>limit</c> and <c>offset</c>, which win.
+/// Which rows are asked for: by the <c>Range</c> header, or by <c>limit</c> and <c>offset</c>.
 /// </summary>
 /// <param name="Offset">Rows left out first, 0 or more.</param>
 /// <param name="Limit">Rows at most, or null for no limit.</param>
@@ -41,6 +41,28 @@ readonly record struct RowRange(long Offset, long? Limit)
             : throw RestErrors.BadRange(
                 "The lower boundary must be lower than or equal to the upper boundary in the Range header.");
     }
+
+    /// <summary>The rows that both the header and the query string ask for.</summary>
+    public static RowRange Meet(RowRange header, long? offset, long? limit)
+    {
+        if (limit < 0)
+        {
+            throw RestErrors.BadRange("Limit should be greater than or equal to zero.");
+        }
+
+        var first = Math.Max(header.Offset, offset ?? 0);
+        var end = Least(EndOf(header.Offset, header.Limit), EndOf(offset ?? 0, limit));
+        return end - first < 0 || (end == first && limit != 0)
+            ? limit == 0 ? new RowRange(first, 0)
+                : throw RestErrors.BadRange("Limit should be greater than or equal to zero.")
+            : new RowRange(first, end - first);
+    }
+
+    /// <summary>The lesser of two bounds; null is none.</summary>
+    public static long? Least(long? one, long? other) =>
+        one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
+
+    static long? EndOf(long offset, long? limit) => limit is { } rows ? offset + rows : null;
 
     static bool Number(ReadOnlySpan<char> text, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)

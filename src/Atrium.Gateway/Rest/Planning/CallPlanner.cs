@@ -34,7 +34,7 @@ static class CallPlanner
 
     static Call Find(Catalogue catalogue, RestRequest request, IReadOnlyList<string> names, bool isPost)
     {
-        var all = catalogue.RoutinesNamed(request.Target).ToList();
+        var all = catalogue.RoutinesNamed(request.Schema, request.Target).ToList();
         var fitting = request.Payload is { IsArray: true } or { Rows: 0 }
             ? []
             : all.Where(routine => Fits(routine, names)).ToList();
@@ -100,7 +100,7 @@ static class CallPlanner
 
     static RestException None(Catalogue catalogue, RestRequest request, IReadOnlyList<string> names, bool isPost)
     {
-        var name = $"{Catalogue.ExposedSchema}.{RestErrors.Short(request.Target)}";
+        var name = $"{request.Schema}.{RestErrors.Short(request.Target)}";
         var list = RestErrors.Short(string.Join(", ", names));
         var with = names.Count switch
         {
@@ -109,7 +109,7 @@ static class CallPlanner
             _ => $"with parameters {list}",
         };
         var body = isPost ? " or with a single unnamed json/jsonb parameter" : "";
-        var near = Nearest.Find(request.Target, catalogue.Routines.Select(routine => routine.Name).Distinct());
+        var near = Nearest.Find(request.Target, catalogue.Routines(request.Schema).Select(routine => routine.Name).Distinct());
         return RestErrors.Of(
             404,
             "PGRST202",
@@ -117,7 +117,7 @@ static class CallPlanner
                 ? $"Could not find the function {name} without parameters in the schema cache"
                 : $"Could not find the function {name}({list}) in the schema cache",
             $"Searched for the function {name} {with}{body}, but no matches were found in the schema cache.",
-            near is null ? null : $"Perhaps you meant to call the function {Catalogue.ExposedSchema}.{near}");
+            near is null ? null : $"Perhaps you meant to call the function {request.Schema}.{near}");
     }
 
     static RestException Several(RestRequest request, IEnumerable<Routine> fitting)

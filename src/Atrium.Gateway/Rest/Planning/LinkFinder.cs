@@ -56,7 +56,7 @@ static class LinkFinder
             "PGRST200",
             $"Could not find a relationship between '{from.Name}' and '{target}' in the schema cache",
             $"Searched for a foreign key relationship between '{from.Name}' and '{target}'{hint} "
-            + $"in the schema '{Catalogue.ExposedSchema}', but no matches were found.",
+            + $"in the schema '{from.Schema}', but no matches were found.",
             near is null || near == item.Target ? null : $"Perhaps you meant '{near}' instead of '{target}'.");
     }
 

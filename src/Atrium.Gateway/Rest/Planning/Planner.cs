@@ -17,8 +17,8 @@ static class Planner
             return CallPlanner.Plan(catalogue, request);
         }
 
-        var relation = catalogue.Find(request.Target)
-            ?? throw RestErrors.NoRelation(request.Target, catalogue.Near(request.Target));
+        var relation = catalogue.Find(request.Schema, request.Target) ?? throw RestErrors.NoRelation(
+            request.Schema, request.Target, catalogue.Near(request.Schema, request.Target));
         if (request.Accept is MediaType.Text or MediaType.Bytes or MediaType.OpenApi)
         {
             throw RestErrors.NotAcceptable(request.Accept.ContentType());

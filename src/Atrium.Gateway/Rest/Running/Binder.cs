@@ -1,3 +1,4 @@
+using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Gateway.Rest.Query;
 using Atrium.Gateway.Rest.Sql;
@@ -29,7 +30,7 @@ static class Binder
         SlotKind.Arguments => Text(ArrayOf(request, request.Query.Arguments[slot.Index].Name)),
         SlotKind.Limit => Number(slot.Path.Length == 0
             ? request.Limit
-            : Math.Min(request.Query.ScopeOf(slot.Path).Limit ?? options.MaxRows, options.MaxRows)),
+            : RowRange.Least(request.Query.ScopeOf(slot.Path).Limit, options.MaxRows)),
         SlotKind.Offset => Number(slot.Path.Length == 0
             ? request.Offset
             : request.Query.ScopeOf(slot.Path).Offset ?? 0),
@@ -39,7 +40,9 @@ static class Binder
 
     static NpgsqlParameter Text(string value) => new() { NpgsqlDbType = NpgsqlDbType.Unknown, Value = value };
 
-    static NpgsqlParameter<long> Number(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = value };
+    static NpgsqlParameter Number(long? value) => value is { } number
+        ? new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = number }
+        : new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = DBNull.Value };
 
     // A variadic parameter takes every value of its name; one that is written as an array is taken as it is.
     static string ArrayOf(RestRequest request, string name)

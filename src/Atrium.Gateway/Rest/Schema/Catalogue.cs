@@ -5,13 +5,10 @@ namespace Atrium.Gateway.Rest.Schema;
 /// <summary>What the database holds, as one load found it. Never changes; a newer load replaces it.</summary>
 sealed class Catalogue
 {
-    /// <summary>The one schema callers may name.</summary>
-    public const string ExposedSchema = "public";
-
     readonly FrozenDictionary<uint, Relation> _byOid;
-    readonly FrozenDictionary<string, Relation> _exposed;
+    readonly FrozenDictionary<(string, string), Relation> _exposed;
     readonly ILookup<Relation, Relationship> _relationships;
-    readonly ILookup<string, Routine> _routines;
+    readonly ILookup<(string, string), Routine> _routines;
 
     public Catalogue(
         string signature,
@@ -21,26 +18,33 @@ sealed class Catalogue
     {
         Signature = signature;
         _byOid = relations.ToFrozenDictionary(relation => relation.Oid);
-        _exposed = relations.Where(relation => relation.IsExposed).ToFrozenDictionary(relation => relation.Name);
+        _exposed = relations.Where(relation => relation.IsExposed)
+            .ToFrozenDictionary(relation => (relation.Schema, relation.Name));
         _relationships = relationships.ToLookup(relationship => relationship.From);
-        _routines = routines.ToLookup(routine => routine.Name);
+        _routines = routines.ToLookup(routine => (routine.Schema, routine.Name));
     }
 
     /// <summary>Tells two states of the database apart.</summary>
     public string Signature { get; }
 
-    public IEnumerable<Relation> Exposed => _exposed.Values.OrderBy(relation => relation.Name, StringComparer.Ordinal);
+    /// <summary>The relations of a schema, by name.</summary>
+    public IEnumerable<Relation> Exposed(string schema) => _exposed.Values
+        .Where(relation => relation.Schema == schema).OrderBy(relation => relation.Name, StringComparer.Ordinal);
 
-    public IEnumerable<Routine> Routines => _routines.SelectMany(routines => routines);
+    public int ExposedCount => _exposed.Count;
 
-    public Relation? Find(string name) => _exposed.GetValueOrDefault(name);
+    public IEnumerable<Routine> Routines(string schema) =>
+        _routines.Where(routines => routines.Key.Item1 == schema).SelectMany(routines => routines);
+
+    public Relation? Find(string schema, string name) => _exposed.GetValueOrDefault((schema, name));
 
     public Relation? Find(uint oid) => _byOid.GetValueOrDefault(oid);
 
     public IEnumerable<Relationship> RelationshipsOf(Relation relation) => _relationships[relation];
 
-    public IEnumerable<Routine> RoutinesNamed(string name) => _routines[name];
+    public IEnumerable<Routine> RoutinesNamed(string schema, string name) => _routines[(schema, name)];
 
     /// <summary>The exposed relation whose name is nearest, or null when none is near.</summary>
-    public string? Near(string name) => Nearest.Find(name, _exposed.Keys);
+    public string? Near(string schema, string name) =>
+        Nearest.Find(name, Exposed(schema).Select(relation => relation.Name));
 }

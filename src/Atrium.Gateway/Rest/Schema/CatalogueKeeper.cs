@@ -10,7 +10,8 @@ namespace Atrium.Gateway.Rest.Schema;
 /// loads anew after DDL; a request that meets something unknown has it compared at once. No connection is held for it,
 /// so it works behind a pooler.
 /// </summary>
-sealed partial class CatalogueKeeper(TenantDoor door, TimeProvider time, ILogger<CatalogueKeeper> logger)
+sealed partial class CatalogueKeeper(
+    TenantDoor door, RestOptions options, TimeProvider time, ILogger<CatalogueKeeper> logger)
     : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -43,9 +44,9 @@ sealed partial class CatalogueKeeper(TenantDoor door, TimeProvider time, ILogger
             }
 
             var started = time.GetTimestamp();
-            var loaded = await CatalogueLoader.LoadAsync(door, cancellationToken);
+            var loaded = await CatalogueLoader.LoadAsync(door, options.Schemas, cancellationToken);
             _current = loaded;
-            LogLoaded(logger, loaded.Exposed.Count(), (long)time.GetElapsedTime(started).TotalMilliseconds);
+            LogLoaded(logger, loaded.ExposedCount, (long)time.GetElapsedTime(started).TotalMilliseconds);
             return loaded;
         }
         finally

@@ -15,7 +15,8 @@ static class CatalogueLoader
         async (reader, token) => await reader.ReadAsync(token) ? reader.GetString(0) : "",
         cancellationToken);
 
-    public static Task<Catalogue> LoadAsync(TenantDoor door, CancellationToken cancellationToken) => door.RunAsync(
+    public static Task<Catalogue> LoadAsync(
+        TenantDoor door, IReadOnlyList<string> schemas, CancellationToken cancellationToken) => door.RunAsync(
         Reader,
         [
             new NpgsqlBatchCommand(CatalogueSql.Signature),
@@ -23,14 +24,14 @@ static class CatalogueLoader
             new NpgsqlBatchCommand(CatalogueSql.Keys),
             new NpgsqlBatchCommand(CatalogueSql.Views),
             new NpgsqlBatchCommand(CatalogueSql.ListKeys),
-            Exposed(CatalogueSql.Relations),
-            Exposed(CatalogueSql.Routines),
+            Exposed(CatalogueSql.Relations, schemas),
+            Exposed(CatalogueSql.Routines, schemas),
         ],
         ReadAsync,
         cancellationToken);
 
-    static NpgsqlBatchCommand Exposed(string sql) =>
-        new(sql) { Parameters = { new NpgsqlParameter { Value = Catalogue.ExposedSchema } } };
+    static NpgsqlBatchCommand Exposed(string sql, IReadOnlyList<string> schemas) =>
+        new(sql) { Parameters = { new NpgsqlParameter { Value = schemas.ToArray() } } };
 
     static async Task<Catalogue> ReadAsync(NpgsqlDataReader reader, CancellationToken token)
     {
@@ -119,7 +120,7 @@ static class CatalogueLoader
         var parameters = names.Select((name, i) =>
             new RoutineParameter(name, types[i], oids[i], i < required && i != rest, i == rest));
         return new Routine(
-            Catalogue.ExposedSchema,
+            row.GetString(15),
             row.GetString(0),
             [.. parameters],
             row.GetBoolean(9) ? ReturnKind.Nothing : row.GetBoolean(8) ? ReturnKind.Row : ReturnKind.Scalar,

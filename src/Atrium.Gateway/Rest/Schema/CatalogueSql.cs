@@ -30,7 +30,7 @@ static class CatalogueSql
         """;
 
     public const string Relations = """
-        select c.oid, n.nspname, c.relname, c.relkind in ('v', 'm'), n.nspname = $1,
+        select c.oid, n.nspname, c.relname, c.relkind in ('v', 'm'), n.nspname = any ($1),
           pg_relation_is_updatable(c.oid, true), obj_description(c.oid, 'pg_class'), c.reltype
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
@@ -96,14 +96,14 @@ static class CatalogueSql
           t.typrelid,
           array(select p.proargnames[i] from generate_subscripts(q.types, 1) as s(i)
                 where q.modes[i] in ('o', 'b', 't') order by i),
-          p.provolatile = 'v', p.prorows = 1, obj_description(p.oid, 'pg_proc')
+          p.provolatile = 'v', p.prorows = 1, obj_description(p.oid, 'pg_proc'), n.nspname
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         join pg_type t on t.oid = p.prorettype
         cross join lateral (
           select coalesce(p.proallargtypes, string_to_array(p.proargtypes::text, ' ')::oid[]) as types,
             p.proargmodes as modes) as q
-        where n.nspname = $1 and p.prokind = 'f' and t.typname not in ('trigger', 'event_trigger')
+        where n.nspname = any ($1) and p.prokind = 'f' and t.typname not in ('trigger', 'event_trigger')
         order by p.proname, p.oid
         """;
 }

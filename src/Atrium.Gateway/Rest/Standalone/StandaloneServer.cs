@@ -1,0 +1,71 @@
+using Atrium.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Atrium.Gateway.Rest.Standalone;
+
+/// <summary>Serves any PostgreSQL database over PostgREST's protocol, at the root of its address.</summary>
+public static class StandaloneServer
+{
+    /// <summary>Builds a server that is ready to be started; nothing is opened or listened on yet.</summary>
+    /// <param name="settings">How it runs.</param>
+    public static WebApplication Build(StandaloneSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(UrlOf(settings));
+        builder.Services
+            .AddSingleton(settings)
+            .AddTenantDoor(settings.ConnectionString, door => Bare(door, settings))
+            .AddRest(options => Literal(options, settings));
+
+        var app = builder.Build();
+        app.UseMiddleware<StandaloneCors>(settings);
+        app.UseMiddleware<StandaloneCallers>(settings);
+        var pipeline = app.Services.GetRequiredService<RestPipeline>();
+        app.Map("/{**path}", (RequestDelegate)(context =>
+            pipeline.HandleAsync(context, context.Request.RouteValues["path"] as string ?? "")));
+        return app;
+    }
+
+    static void Bare(TenantDoorOptions door, StandaloneSettings settings)
+    {
+        door.IsBare = true;
+        door.MaxConnections = settings.PoolSize;
+        door.ConnectSeconds = 10;
+        door.PreRequest = settings.PreRequest is not { } function ? null
+            : string.Join('.', function.Split('.', 2).Select(SqlNames.Quote));
+    }
+
+    static void Literal(RestOptions options, StandaloneSettings settings)
+    {
+        options.Schemas = settings.Schemas;
+        options.MaxRows = settings.MaxRows;
+        options.WritesNeedFilter = false;
+        options.HidesRowsInErrors = false;
+        options.HidesEstimates = false;
+        options.ShowsPlans = settings.ShowsPlans;
+        options.AllowsAggregates = settings.AllowsAggregates;
+        options.RollsBack = settings.RollsBack;
+        options.AllowsTransactionPreference = settings.AllowsTransactionPreference;
+        options.IsLiteral = true;
+        options.Root = settings.Root;
+        options.RootFunction = settings.RootFunction;
+        options.BasePath = "";
+        options.ServerName = "PostgREST";
+    }
+
+    static string UrlOf(StandaloneSettings settings)
+    {
+        var host = settings.Host switch
+        {
+            "*" or "*4" or "!4" => "0.0.0.0",
+            "*6" or "!6" => "[::]",
+            var named => named,
+        };
+        return $"http://{host}:{settings.Port}";
+    }
+}

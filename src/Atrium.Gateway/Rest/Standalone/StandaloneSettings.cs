@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace Atrium.Gateway.Rest.Standalone;
+
+/// <summary>
+/// How <c>atrium rest</c> serves a database: PostgREST's own keys, from its configuration file and its environment.
+/// </summary>
+public sealed record StandaloneSettings
+{
+    readonly IReadOnlyDictionary<string, string> _values;
+
+    StandaloneSettings(IReadOnlyDictionary<string, string> values) => _values = values;
+
+    /// <summary>Reads the file, and over it the environment's <c>PGRST_</c> names.</summary>
+    /// <param name="file">Text of a configuration file; empty for none.</param>
+    /// <param name="environment">Names and values of the environment.</param>
+    /// <exception cref="FormatException">A line is none of the file's language, or a value none of its key's.</exception>
+    public static StandaloneSettings Read(string file, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var values = ConfigFile.Parse(file);
+        foreach (var (name, value) in environment)
+        {
+            if (name.StartsWith("PGRST_", StringComparison.Ordinal) && value.Length > 0)
+            {
+                values[ConfigFile.KeyOf(name)] = value;
+            }
+        }
+
+        var settings = new StandaloneSettings(values);
+        _ = (settings.MaxRows, settings.Port, settings.Root, settings.RoleClaim, settings.PoolSize);
+        return settings;
+    }
+
+    /// <summary><c>db-uri</c> as a connection string of Npgsql.</summary>
+    public string ConnectionString => DatabaseUri.ToConnectionString(Text("db-uri") ?? "postgresql://");
+
+    /// <summary><c>db-schemas</c>: the schemas exposed, the first by default. Default <c>public</c>.</summary>
+    public IReadOnlyList<string> Schemas => List("db-schemas", "db-schema") is { Count: > 0 } named ? named : ["public"];
+
+    /// <summary><c>db-extra-search-path</c>. Default <c>public</c>.</summary>
+    public IReadOnlyList<string> ExtraSearchPath =>
+        _values.ContainsKey("db-extra-search-path") ? List("db-extra-search-path") : ["public"];
+
+    /// <summary><c>db-anon-role</c>: who calls without a token; null refuses them.</summary>
+    public string? AnonymousRole => Text("db-anon-role");
+
+    /// <summary><c>db-max-rows</c>; null for no limit.</summary>
+    public int? MaxRows => Whole("db-max-rows") ?? Whole("max-rows");
+
+    /// <summary><c>db-pre-request</c>: the function called before each request, as it was written.</summary>
+    public string? PreRequest => Text("db-pre-request") ?? Text("pre-request");
+
+    /// <summary><c>db-root-spec</c>: the function that answers the root.</summary>
+    public string? RootFunction => Text("db-root-spec");
+
+    /// <summary><c>db-pool</c>: connections at most. Default 10.</summary>
+    public int PoolSize => Whole("db-pool") ?? 10;
+
+    /// <summary><c>db-tx-end</c> begins with <c>rollback</c>.</summary>
+    public bool RollsBack => (Text("db-tx-end") ?? "").StartsWith("rollback", StringComparison.Ordinal);
+
+    /// <summary><c>db-tx-end</c> ends with <c>allow-override</c>.</summary>
+    public bool AllowsTransactionPreference =>
+        (Text("db-tx-end") ?? "").EndsWith("allow-override", StringComparison.Ordinal);
+
+    /// <summary><c>db-aggregates-enabled</c>. Default false.</summary>
+    public bool AllowsAggregates => Flag("db-aggregates-enabled");
+
+    /// <summary><c>db-plan-enabled</c>. Default false.</summary>
+    public bool ShowsPlans => Flag("db-plan-enabled");
+
+    /// <summary><c>openapi-mode</c>. Default <c>follow-privileges</c>.</summary>
+    public RootDescription Root => Text("openapi-mode") switch
+    {
+        null or "follow-privileges" => RootDescription.OfRights,
+        "ignore-privileges" => RootDescription.OfAll,
+        "disabled" => RootDescription.None,
+        var other => throw new FormatException($"openapi-mode cannot be \"{other}\"."),
+    };
+
+    /// <summary><c>openapi-server-proxy-uri</c>: the address the description gives; null for the server's own.</summary>
+    public string? ProxyUri => Text("openapi-server-proxy-uri");
+
+    /// <summary><c>openapi-security-active</c>. Default false.</summary>
+    public bool DescribesSecurity => Flag("openapi-security-active");
+
+    /// <summary><c>jwt-secret</c>, decoded where <c>jwt-secret-is-base64</c> says so; null takes no tokens.</summary>
+    public TokenKeys? Keys => Text("jwt-secret") is { } secret ? TokenKeys.Read(secret, Flag("jwt-secret-is-base64")) : null;
+
+    /// <summary><c>jwt-aud</c>: the audience a token must name if it names any; null for any.</summary>
+    public string? Audience => Text("jwt-aud");
+
+    /// <summary><c>jwt-role-claim-key</c>. Default <c>.role</c>.</summary>
+    public ClaimPath RoleClaim => ClaimPath.Parse(Text("jwt-role-claim-key") ?? Text("role-claim-key") ?? ".role");
+
+    /// <summary><c>server-host</c>. Default <c>!4</c>, every address of IPv4.</summary>
+    public string Host => Text("server-host") ?? "!4";
+
+    /// <summary><c>server-port</c>. Default 3000.</summary>
+    public int Port => Whole("server-port") ?? 3_000;
+
+    /// <summary><c>server-timing-enabled</c>. Default false.</summary>
+    public bool ShowsTiming => Flag("server-timing-enabled");
+
+    /// <summary><c>server-trace-header</c>: a header answered as it came; null for none.</summary>
+    public string? TraceHeader => Text("server-trace-header");
+
+    /// <summary><c>server-cors-allowed-origins</c>; empty allows any.</summary>
+    public IReadOnlyList<string> AllowedOrigins => List("server-cors-allowed-origins");
+
+    /// <summary>Settings under <c>app.settings.</c>, made for each transaction.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> AppSettings =>
+    [
+        .. _values.Where(entry => entry.Key.StartsWith("app.settings.", StringComparison.Ordinal))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal),
+    ];
+
+    string? Text(string key) => _values.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
+
+    bool Flag(string key) => (Text(key) ?? "").ToLowerInvariant() is "true" or "1" or "yes" or "on";
+
+    int? Whole(string key) => Text(key) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new FormatException($"{key} takes a whole number and not \"{text}\".");
+
+    List<string> List(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Text(key) is { } text)
+            {
+                return ConfigFile.List(text);
+            }
+        }
+
+        return [];
+    }
+}
