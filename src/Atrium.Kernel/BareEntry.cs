@@ -24,7 +24,8 @@ static class BareEntry
         foreach (var (name, value) in caller.Settings)
         {
             var next = command.Parameters.Count;
-            sql.Append(CultureInfo.InvariantCulture, $"{(next == 0 ? "" : ", ")}set_config(${next + 1}, ${next + 2}, true)");
+            sql.Append(next == 0 ? "" : ", ")
+                .Append(CultureInfo.InvariantCulture, $"set_config(${next + 1}, ${next + 2}, true)");
             command.Parameters.Add(Text(name));
             command.Parameters.Add(Text(value));
         }

@@ -83,6 +83,11 @@ public static class SqlStates
             return status;
         }
 
+        if (sqlState.StartsWith("PT", StringComparison.Ordinal))
+        {
+            return 500;
+        }
+
         return sqlState.Length >= 2 && Classes.TryGetValue(sqlState[..2], out status) ? status : 400;
     }
 }

@@ -6,6 +6,7 @@ public sealed class HelpTexts
     [InlineData("up")]
     [InlineData("down")]
     [InlineData("serve")]
+    [InlineData("rest")]
     [InlineData("doctor")]
     [InlineData("test")]
     [InlineData("db", "deploy")]

@@ -24,7 +24,8 @@ static class RestCommand
         command.SetAction((parsed, cancellationToken) =>
             Trouble.ReportAsync(() => RunAsync(parsed.GetValue(Config), cancellationToken)));
 
-        return command.WithExamples("atrium rest --config postgrest.conf", "PGRST_DB_URI=postgresql:///app atrium rest");
+        return command.WithExamples(
+            "atrium rest --config postgrest.conf", "PGRST_DB_URI=postgresql:///app atrium rest");
     }
 
     static async Task<int> RunAsync(string? file, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using Atrium.Gateway.Rest.Parsing;
 using Atrium.Kernel;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Atrium.Gateway.Rest;
 
@@ -29,39 +28,48 @@ static class RequestReader
             throw RestErrors.BadPath();
         }
 
+        if (isCall && !isRead && request.Method != "POST")
+        {
+            throw RestErrors.BadCallMethod(request.Method);
+        }
+
         var query = QueryParser.Parse(queryString, isCall && isRead);
+        var type = TypeOf(request);
+        var body = isRead || request.Method == "DELETE" ? null : await BodyAsync(request, options, cancellationToken);
+        var isForm = isCall && body is not null && type == "application/x-www-form-urlencoded";
         var header = request.Method == "GET" ? RowRange.Parse(request.Headers.Range) : RowRange.All;
         var range = RowRange.Meet(header, query.Root.Offset, query.Root.Limit);
         return new RestRequest
         {
             Method = request.Method,
+            CanonicalPath = options.IsLiteral ? Canonical(request.Path, queryString) : null,
             Schema = schema,
             Target = target,
             IsCall = isCall,
-            Query = query,
-            Preferences = Preferences.Parse(request.Headers["Prefer"]),
-            Accept = MediaTypes.Choose(request.Headers.Accept),
-            Payload = isRead || request.Method == "DELETE"
+            Query = isForm && body is { } pairs ? query with { Arguments = Payload.FormOf(pairs) } : query,
+            HasArguments = isForm || (isCall && isRead),
+            Preferences = Preferences.Parse(request.Headers["Prefer"], options.AllowsTransactionPreference),
+            Accepted = MediaTypes.Accepted(request.Headers.Accept),
+            BodyType = type,
+            Payload = body is not { } sent || isForm || (isCall && sent.Length == 0 && type is "" or "application/json")
                 ? Payload.None
-                : await PayloadAsync(request, isCall, options, cancellationToken),
+                : Payload.Parse(sent, type, isCall),
             Caller = caller,
             Limit = RowRange.Least(range.Limit, options.MaxRows),
             Offset = range.Offset,
         };
     }
 
-    static async Task<Payload> PayloadAsync(
-        HttpRequest request, bool isCall, RestOptions options, CancellationToken cancellationToken)
-    {
-        var body = await BodyAsync(request, options.MaxBodyBytes, cancellationToken);
-        return isCall && body.Length == 0
-            ? Payload.None
-            : Payload.Parse(body, request.Headers[HeaderNames.ContentType]);
-    }
+    static string Canonical(string path, string queryString) => queryString.Length < 2 ? path
+        : path + "?" + string.Join('&', queryString[1..].Split('&').Order(StringComparer.Ordinal));
 
-    static async Task<ReadOnlyMemory<byte>> BodyAsync(
-        HttpRequest request, int limit, CancellationToken cancellationToken)
+    static string TypeOf(HttpRequest request) =>
+        (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+
+    static async Task<ReadOnlyMemory<byte>?> BodyAsync(
+        HttpRequest request, RestOptions options, CancellationToken cancellationToken)
     {
+        var limit = options.MaxBodyBytes;
         if (request.ContentLength > limit)
         {
             throw RestErrors.TooLarge(limit);

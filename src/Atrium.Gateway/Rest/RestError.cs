@@ -6,7 +6,17 @@ namespace Atrium.Gateway.Rest;
 /// <param name="Message">What is wrong.</param>
 /// <param name="Details">Raw JSON of what more there is to know, or null.</param>
 /// <param name="Hint">What would be right, or null.</param>
-sealed record RestError(int Status, string Code, string Message, RestDetails? Details = null, string? Hint = null);
+sealed record RestError(int Status, string Code, string Message, RestDetails? Details = null, string? Hint = null)
+{
+    /// <summary>How many rows there are, where a range was beyond them; or null.</summary>
+    public string? ContentRange { get; init; }
+
+    /// <summary>Headers a function gave its refusal.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Words after the status, where a function chose them; or null.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>Details of an error: a sentence, or for ambiguities a JSON list.</summary>
 /// <param name="Text">The sentence or the JSON.</param>

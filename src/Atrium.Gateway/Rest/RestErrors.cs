@@ -15,17 +15,25 @@ static class RestErrors
     public static RestException BadMethod(string method) =>
         Of(405, "PGRST117", $"Unsupported HTTP method: {method}");
 
+    public static RestException BadCallMethod(string method) =>
+        Of(405, "PGRST101", $"Cannot use the {method} method on RPC");
+
     public static RestException BadBody(string message) => Of(400, "PGRST102", message);
 
-    public static RestException BadRange(long offset, long total) => Of(
+    public static RestException BadRange(long offset, long total) => new(new RestError(
         416,
         "PGRST103",
         "Requested range not satisfiable",
         string.Create(
-            CultureInfo.InvariantCulture, $"An offset of {offset} was requested, but there are only {total} rows."));
+            CultureInfo.InvariantCulture, $"An offset of {offset} was requested, but there are only {total} rows."))
+    {
+        ContentRange = string.Create(CultureInfo.InvariantCulture, $"*/{total}"),
+    });
 
     public static RestException BadRange(string details) =>
         Of(416, "PGRST103", "Requested range not satisfiable", details);
+
+    public static RestException NoRoot() => Of(404, "PGRST126", "Root endpoint metadata is disabled");
 
     public static RestException BadPath() => Of(404, "PGRST125", "Invalid path specified in request URL");
 
@@ -46,8 +54,18 @@ static class RestErrors
         null,
         $"Verify that '{Short(path)}' is included in the 'select' query parameter.");
 
+    public static RestException NoAggregates() =>
+        Of(400, "PGRST123", "Use of aggregate functions is not allowed");
+
     public static RestException LimitOnPut() =>
         Of(400, "PGRST114", "limit/offset querystring parameters are not allowed for PUT");
+
+    public static RestException LimitWithoutOrder() => Of(
+        400,
+        "PGRST109",
+        "A 'limit' was applied without an explicit 'order'",
+        null,
+        "Apply an 'order' using unique column(s)");
 
     public static RestException PutMismatch() =>
         Of(400, "PGRST115", "Payload values do not match URL in primary key column(s)");
@@ -63,11 +81,11 @@ static class RestErrors
         "Cannot coerce the result to a single JSON object",
         string.Create(CultureInfo.InvariantCulture, $"The result contains {rows} rows"));
 
-    public static RestException OrderOnToMany(string embed) => Of(
+    public static RestException OrderOnToMany(string parent, string embed) => Of(
         400,
         "PGRST118",
         $"A related order on '{Short(embed)}' is not possible",
-        $"'{Short(embed)}' is not a many-to-one or one-to-one relationship of this resource");
+        $"'{Short(parent)}' and '{Short(embed)}' do not form a many-to-one or one-to-one relationship");
 
     public static RestException BadEmbedFilter(string embed) => Of(
         400,
@@ -81,11 +99,11 @@ static class RestErrors
         "Invalid preferences given with handling=strict",
         "Invalid preferences: " + string.Join(", ", unknown.Select(Short)));
 
-    public static RestException TooManyAffected(long rows, long limit) => Of(
+    public static RestException TooManyAffected(long rows) => Of(
         400,
         "PGRST124",
         "Query result exceeds max-affected preference constraint",
-        string.Create(CultureInfo.InvariantCulture, $"The query affects {rows} rows, {limit} allowed"));
+        string.Create(CultureInfo.InvariantCulture, $"The query affects {rows} rows"));
 
     public static RestException NoColumn(string column, string relation) => Of(
         400,

@@ -62,16 +62,3 @@ public sealed class RestOptions
     /// <summary>What the server calls itself in <c>Proxy-Status</c>. Default <c>Atrium</c>.</summary>
     public string ServerName { get; set; } = "Atrium";
 }
-
-/// <summary>What the description at the root holds.</summary>
-public enum RootDescription
-{
-    /// <summary>What the caller's role may do.</summary>
-    OfRights,
-
-    /// <summary>All there is in the schema.</summary>
-    OfAll,
-
-    /// <summary>There is none.</summary>
-    None,
-}

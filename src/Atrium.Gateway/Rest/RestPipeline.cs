@@ -40,12 +40,13 @@ sealed partial class RestPipeline(
         {
             times.End(Stage.Render);
             context.Response.Headers["Server-Timing"] = times.ToString();
-            await AnswerWriter.WriteAsync(context, refused.Error, cancellationToken);
+            await AnswerWriter.WriteAsync(context, refused.Error, options.ServerName, cancellationToken);
         }
         catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnreachable(logger, RequestIds.Of(context), unreachable);
-            await AnswerWriter.WriteAsync(context, SqlErrors.Unavailable(unreachable), cancellationToken);
+            await AnswerWriter.WriteAsync(
+                context, SqlErrors.Unavailable(unreachable), options.ServerName, cancellationToken);
         }
     }
 
@@ -55,17 +56,23 @@ sealed partial class RestPipeline(
         var caller = context.Features.Get<Caller>() ?? throw RestErrors.Unauthenticated();
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
         var schema = Profile.Of(context.Request, options.Schemas);
+        if (options.Schemas.Count > 1)
+        {
+            context.Response.Headers["Content-Profile"] = schema;
+        }
+
         if (Special.Answer(context.Request, path, schema, catalogue) is { } special)
         {
             return special;
         }
 
-        if (path.Length == 0)
+        if (path.Length == 0 && options.RootFunction is null)
         {
             return await DescribeAsync(catalogue, schema, caller, cancellationToken);
         }
 
-        var request = await RequestReader.ReadAsync(context, path, caller, options, cancellationToken);
+        var request = await RequestReader.ReadAsync(
+            context, path.Length == 0 ? $"rpc/{options.RootFunction}" : path, caller, options, cancellationToken);
         times.End(Stage.Parse);
         try
         {
@@ -97,7 +104,7 @@ sealed partial class RestPipeline(
         catch (PostgresException error)
         {
             times.End(Stage.Run);
-            var worded = SqlErrors.Of(error, request);
+            var worded = SqlErrors.Of(error, request, options.HidesRowsInErrors);
             if (worded.Status >= 500)
             {
                 LogFailed(logger, request.Caller.RequestId, error.SqlState, error.MessageText);
@@ -110,6 +117,11 @@ sealed partial class RestPipeline(
     async Task<Answer> DescribeAsync(
         Catalogue catalogue, string schema, Caller caller, CancellationToken cancellationToken)
     {
+        if (options.Root == RootDescription.None)
+        {
+            throw RestErrors.NoRoot();
+        }
+
         var rights = await CallerRights.OfAsync(door, caller, schema, cancellationToken);
         return new Answer(200, MediaType.OpenApi.ContentType(), OpenApiDocument.Write(catalogue, schema, rights));
     }

@@ -23,9 +23,16 @@ sealed record RestRequest
 
     public required RestQuery Query { get; init; }
 
+    /// <summary>A function's arguments come from the query string or a form, and not from a JSON body.</summary>
+    public bool HasArguments { get; init; }
+
     public required Preferences Preferences { get; init; }
 
-    public required MediaType Accept { get; init; }
+    /// <summary>The forms it accepts, best first.</summary>
+    public required IReadOnlyList<AcceptedType> Accepted { get; init; }
+
+    /// <summary>Type of the body as its header says, in lower case and without parameters; empty for none.</summary>
+    public required string BodyType { get; init; }
 
     /// <summary>The body; of a read that of no members.</summary>
     public required Payload Payload { get; init; }
@@ -40,6 +47,9 @@ sealed record RestRequest
 
     public bool IsRead => Method is "GET" or "HEAD";
 
+    /// <summary>The path with its parameters in order, for the answer to name itself by; or null.</summary>
+    public string? CanonicalPath { get; init; }
+
     /// <summary>Requests of one shape have one plan.</summary>
     public string Shape
     {
@@ -47,7 +57,14 @@ sealed record RestRequest
         {
             var shape = new StringBuilder(128)
                 .Append(Method).Append(IsCall ? " f " : " t ").Text(Schema).Text(Target)
-                .Append(CultureInfo.InvariantCulture, $" {Accept} {Preferences.Count} {Caller.Role} {Offset > 0} ");
+                .Append(CultureInfo.InvariantCulture, $" {Preferences.Count} {Caller.Role} {Offset > 0} ");
+            foreach (var accepted in Accepted)
+            {
+                shape.Text(accepted.Name)
+                    .Append(CultureInfo.InvariantCulture, $"{accepted.Form} {accepted.Explain?.Format} ")
+                    .Texts(accepted.Explain?.Options ?? []);
+            }
+
             if (!IsRead)
             {
                 shape.Append(CultureInfo.InvariantCulture, $"{Preferences.Return} {Preferences.Resolution} ")
@@ -60,6 +77,7 @@ sealed record RestRequest
 
             if (IsCall)
             {
+                shape.Text(BodyType).Append(HasArguments ? 'q' : 'b').Append(Payload.IsRaw ? 'r' : 'j');
                 shape.Texts([.. Query.Arguments.Select(argument => argument.Name)]);
             }
 

@@ -11,13 +11,14 @@ static class Special
     const int Update = 4;
     const int Delete = 16;
 
-    public static Answer? Answer(HttpRequest request, string path, string schema, Catalogue catalogue) => request.Method switch
-    {
-        not ("GET" or "HEAD" or "OPTIONS") when path.Length == 0 => throw RestErrors.BadMethod(request.Method),
-        "OPTIONS" => new Answer(200, null, default) { Allow = Methods(path, schema, catalogue) },
-        "GET" or "HEAD" or "POST" or "PATCH" or "PUT" or "DELETE" => null,
-        _ => throw RestErrors.BadMethod(request.Method),
-    };
+    public static Answer? Answer(HttpRequest request, string path, string schema, Catalogue catalogue) =>
+        request.Method switch
+        {
+            not ("GET" or "HEAD" or "OPTIONS") when path.Length == 0 => throw RestErrors.BadMethod(request.Method),
+            "OPTIONS" => new Answer(200, null, default) { Allow = Methods(path, schema, catalogue) },
+            "GET" or "HEAD" or "POST" or "PATCH" or "PUT" or "DELETE" => null,
+            _ => throw RestErrors.BadMethod(request.Method),
+        };
 
     static string Methods(string path, string schema, Catalogue catalogue)
     {

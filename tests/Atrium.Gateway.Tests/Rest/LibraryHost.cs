@@ -71,11 +71,14 @@ public sealed class LibraryHost : IAsyncLifetime
     }
 
     /// <summary>Asks as <paramref name="caller"/>; <paramref name="headers"/> as <c>Name: value</c>.</summary>
-    internal async Task<Reply> SendAsync(
-        string method, string path, string? body = null, string caller = "ann", params string[] headers)
+    internal Task<Reply> SendAsync(
+        string method, string path, string? body = null, string caller = "ann", params string[] headers) =>
+        SendAsync(_client, method, "/rest/v1" + path, body, [$"X-Caller: {caller}", .. headers]);
+
+    internal static async Task<Reply> SendAsync(
+        HttpClient client, string method, string path, string? body, string[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), "/rest/v1" + path);
-        request.Headers.Add("X-Caller", caller);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
         {
             var type = headers.FirstOrDefault(header => header.StartsWith("Content-Type:", StringComparison.Ordinal));
@@ -88,7 +91,7 @@ public sealed class LibraryHost : IAsyncLifetime
             request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim());
         }
 
-        using var response = await _client.SendAsync(request);
+        using var response = await client.SendAsync(request);
         return new Reply(
             response.StatusCode,
             await response.Content.ReadAsStringAsync(),
@@ -107,7 +110,7 @@ public sealed class LibraryHost : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    static string Above(string path)
+    internal static string Above(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, path)))

@@ -39,7 +39,7 @@ public sealed class ListKeyTests(TestDatabase database) : IClassFixture<TestData
     public async Task A_list_of_the_agency_answers()
     {
         await using var door = new TenantDoor(database.GatewayConnectionString, new TenantDoorOptions());
-        var catalogue = await CatalogueLoader.LoadAsync(door, TestContext.Current.CancellationToken);
+        var catalogue = await CatalogueLoader.LoadAsync(door, ["public"], TestContext.Current.CancellationToken);
         var request = Request("?order=created_at.desc", CallerRole.Authenticated);
         var plan = Planner.Plan(catalogue, request, new RestOptions());
 
@@ -61,18 +61,20 @@ public sealed class ListKeyTests(TestDatabase database) : IClassFixture<TestData
     async Task<string> SqlAsync(string query, CallerRole role)
     {
         await using var door = new TenantDoor(database.GatewayConnectionString, new TenantDoorOptions());
-        var catalogue = await CatalogueLoader.LoadAsync(door, TestContext.Current.CancellationToken);
+        var catalogue = await CatalogueLoader.LoadAsync(door, ["public"], TestContext.Current.CancellationToken);
         return Planner.Plan(catalogue, Request(query, role), new RestOptions()).Sql.Sql;
     }
 
     static RestRequest Request(string query, CallerRole role) => new()
     {
         Method = "GET",
+        Schema = "public",
         Target = "documents",
         IsCall = false,
         Query = QueryParser.Parse(query, false),
         Preferences = Preferences.None,
-        Accept = MediaType.Json,
+        Accepted = MediaTypes.Accepted(null),
+        BodyType = "",
         Payload = Payload.None,
         Caller = new Caller(role, "{}", "r"),
         Limit = 25,

@@ -12,6 +12,9 @@ sealed record Answer(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
     /// <summary>Where a new row is found, or null.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Where the answer's own rows are found, or null.</summary>
+    public string? ContentLocation { get; init; }
+
     /// <summary>The preferences that were taken.</summary>
     public IReadOnlyList<string> Applied { get; init; } = [];
 

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Atrium.Gateway.Rest.Answers;
@@ -38,10 +40,12 @@ static class AnswerWriter
             headers.Allow = answer.Allow;
         }
 
-        foreach (var (name, value) in answer.Headers)
+        if (answer.ContentLocation is not null)
         {
-            headers[name] = value;
+            headers.ContentLocation = answer.ContentLocation;
         }
+
+        Write(headers, answer.Headers);
 
         if (answer.ContentType is null)
         {
@@ -58,16 +62,31 @@ static class AnswerWriter
         await response.BodyWriter.WriteAsync(answer.Body, cancellationToken);
     }
 
-    public static async Task WriteAsync(HttpContext context, RestError error, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        HttpContext context, RestError error, string server, CancellationToken cancellationToken)
     {
         var response = context.Response;
         response.StatusCode = error.Status;
         response.ContentType = Json;
-        response.Headers["Proxy-Status"] = $"Atrium; error={Token(error.Code)}";
+        response.Headers["Proxy-Status"] = $"{server}; error={Token(error.Code)}";
         if (error.Status == 401)
         {
-            response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+            response.Headers[HeaderNames.WWWAuthenticate] = error.Code is "PGRST301" or "PGRST303"
+                ? $"Bearer error=\"invalid_token\", error_description=\"{error.Message}\""
+                : "Bearer";
         }
+
+        if (error.ContentRange is not null)
+        {
+            response.Headers.ContentRange = error.ContentRange;
+        }
+
+        if (error.Reason is { } reason && context.Features.Get<IHttpResponseFeature>() is { } feature)
+        {
+            feature.ReasonPhrase = reason;
+        }
+
+        Write(response.Headers, error.Headers);
 
         if (error.Status is 503 or 429)
         {
@@ -82,6 +101,15 @@ static class AnswerWriter
         var body = Body(error);
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, cancellationToken);
+    }
+
+    // A header may come several times, as Set-Cookie does; the first of a name takes the place of the answer's own.
+    static void Write(IHeaderDictionary headers, IReadOnlyList<KeyValuePair<string, string>> own)
+    {
+        foreach (var named in own.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            headers[named.Key] = new StringValues([.. named.Select(header => header.Value)]);
+        }
     }
 
     static byte[] Body(RestError error)

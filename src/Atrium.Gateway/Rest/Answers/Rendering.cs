@@ -3,7 +3,6 @@ using System.Text.Json;
 using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Gateway.Rest.Running;
-using Atrium.Gateway.Rest.Sql;
 
 namespace Atrium.Gateway.Rest.Answers;
 
@@ -12,36 +11,51 @@ static class Rendering
 {
     public static Answer Render(Plan plan, RestRequest request, RestResult result)
     {
+        if (plan.Form.Explain is not null)
+        {
+            return new Answer(200, plan.Form.ContentType, result.Body);
+        }
+
         var answer = plan.Kind switch
         {
-            PlanKind.Read => Rows(request, result),
+            PlanKind.Read => Rows(plan, request, result),
             PlanKind.Call => Call(plan, request, result),
-            PlanKind.Insert => Written(request, result, 201, 201) with { ContentRange = Range(request, result, false) },
-            PlanKind.Upsert => Written(request, result, Created(result), Created(result)) with
+            PlanKind.Insert => Written(plan, request, result, 201, 201) with
             {
                 ContentRange = Range(request, result, false),
             },
-            PlanKind.Put => Written(request, result, Created(result), result.Inserted > 0 ? 201 : 204),
-            PlanKind.Update => Written(request, result, 200, 204) with { ContentRange = Range(request, result, true) },
-            PlanKind.Delete => Written(request, result, 200, 204) with { ContentRange = Range(request, result, false) },
+            PlanKind.Upsert => Written(plan, request, result, Created(result), Created(result)) with
+            {
+                ContentRange = Range(request, result, false),
+            },
+            PlanKind.Put => Written(plan, request, result, Created(result), result.Inserted > 0 ? 201 : 204),
+            PlanKind.Update => Written(plan, request, result, 200, 204) with
+            {
+                ContentRange = Range(request, result, true),
+            },
+            PlanKind.Delete => Written(plan, request, result, 200, 204) with
+            {
+                ContentRange = Range(request, result, false),
+            },
             _ => throw new InvalidOperationException(),
         };
         return Adjust(answer, result) with
         {
-            Applied = request.Preferences.Applied,
+            Applied = request.Preferences.Applied(plan.Kind, plan.Resolves),
+            ContentLocation = request.CanonicalPath is { } path && request.IsRead ? path : null,
             Location = result.Key is { } key && answer.Status == 201 ? Location(plan, request, key) : null,
         };
     }
 
-    static Answer Rows(RestRequest request, RestResult result)
+    static Answer Rows(Plan plan, RestRequest request, RestResult result)
     {
-        if (request.Accept.IsSingular() && result.Page != 1)
+        if (plan.Form.IsSingular && result.Page != 1)
         {
             throw RestErrors.NotSingular(result.Page);
         }
 
-        var total = Total(request, result);
-        return new Answer(Status(request, result.Page, total), request.Accept.ContentType(), result.Body)
+        var total = plan.Counting.Total(result.Total, result.Planned, request.Offset + result.Page);
+        return new Answer(Status(request, result.Page, total), plan.Form.ContentType, result.Body)
         {
             ContentRange = ContentRange(request.Offset, result.Page, total),
         };
@@ -55,25 +69,19 @@ static class Rendering
         }
 
         return plan.IsSingle
-            ? new Answer(200, request.Accept.ContentType(), result.Body)
+            ? new Answer(200, plan.Form.ContentType, result.Body)
             {
                 ContentRange = ContentRange(0, 1, request.Preferences.Count is null ? null : 1),
             }
-            : Rows(request, result);
+            : Rows(plan, request, result);
     }
 
-    static Answer Written(RestRequest request, RestResult result, int withBody, int without) =>
+    static Answer Written(Plan plan, RestRequest request, RestResult result, int withBody, int without) =>
         request.Preferences.Return == Return.Representation
-            ? new Answer(withBody, request.Accept.ContentType(), result.Body)
+            ? new Answer(withBody, plan.Form.ContentType, result.Body)
             : new Answer(without, null, default);
 
     static int Created(RestResult result) => result.Inserted > 0 ? 201 : 200;
-
-    // An estimate's total is exact up to the bound, and never less than what the caller has seen.
-    static long? Total(RestRequest request, RestResult result) =>
-        request.Preferences.Count == CountKind.Bounded && result.Total > ResultSql.CountBound
-            ? Math.Max(ResultSql.CountBound, request.Offset + result.Page)
-            : result.Total;
 
     static int Status(RestRequest request, long page, long? total) => total switch
     {

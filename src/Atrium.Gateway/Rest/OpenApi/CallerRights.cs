@@ -16,12 +16,14 @@ sealed record CallerRights(FrozenDictionary<string, RelationRights> Relations, F
                 where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                   and has_column_privilege(c.oid, a.attnum, 'select'))
         from pg_class c
-        where c.relnamespace = (select oid from pg_namespace where nspname = $1) and c.relkind in ('r', 'p', 'v', 'm', 'f')
+        where c.relnamespace = (select oid from pg_namespace where nspname = $1)
+          and c.relkind in ('r', 'p', 'v', 'm', 'f')
         """;
 
     const string RoutinesSql = """
         select distinct p.proname from pg_proc p
-        where p.pronamespace = (select oid from pg_namespace where nspname = $1) and has_function_privilege(p.oid, 'execute')
+        where p.pronamespace = (select oid from pg_namespace where nspname = $1)
+          and has_function_privilege(p.oid, 'execute')
         """;
 
     public static Task<CallerRights> OfAsync(

@@ -32,10 +32,9 @@ sealed class ConditionParser(List<string> operands)
     /// <summary>The tree in parentheses after <c>and=</c> or <c>or=</c>.</summary>
     public Condition Tree(bool negated, bool all, string value)
     {
-        var scanner = new Scanner(value, TreeWhat);
-        var tree = Parts(scanner, negated, all, 0);
-        scanner.ExpectEnd();
-        return tree;
+        // What follows the tree is passed over, as the original does.
+        var scanner = new Scanner(value, TreeWhat, all ? 3 : 2);
+        return Parts(scanner, negated, all, 0);
     }
 
     Junctor Parts(Scanner scanner, bool negated, bool all, int depth)
@@ -45,45 +44,62 @@ sealed class ConditionParser(List<string> operands)
             scanner.Fail($"at most {MaxDepth} levels");
         }
 
+        scanner.SkipSpaces();
         scanner.Expect('(');
         var parts = new List<Condition>();
         do
         {
             parts.Add(Part(scanner, depth));
+            scanner.SkipSpaces();
         }
         while (scanner.Take(','));
 
         scanner.Expect(')');
+        scanner.SkipSpaces();
         return new Junctor(negated, all, parts);
     }
 
     Condition Part(Scanner scanner, int depth)
     {
-        while (scanner.Take(' '))
-        {
-        }
-
+        scanner.SkipSpaces();
         var negated = scanner.Take("not.");
-        if (scanner.Rest.StartsWith("and(", StringComparison.Ordinal))
+        if (Opens(scanner, "and"))
         {
-            scanner.Advance(3);
             return Parts(scanner, negated, true, depth + 1);
         }
 
-        if (scanner.Rest.StartsWith("or(", StringComparison.Ordinal))
+        if (Opens(scanner, "or"))
         {
-            scanner.Advance(2);
             return Parts(scanner, negated, false, depth + 1);
         }
 
         if (negated)
         {
-            scanner.Fail("\"and\" or \"or\"");
+            scanner.Fail("logic operator (and, or)");
+        }
+
+        if (scanner.Current is ')' or ',' or '(' or '.' or '\0')
+        {
+            scanner.Fail(
+                "field name (* or [a..z0..9_$]), negation operator (not) or logic operator (and, or)");
         }
 
         var field = scanner.Field();
         scanner.Expect('.');
         return Comparison(scanner, field, true);
+    }
+
+    static bool Opens(Scanner scanner, string word)
+    {
+        var rest = scanner.Rest;
+        if (!rest.StartsWith(word, StringComparison.Ordinal)
+            || !rest.AsSpan(word.Length).TrimStart(' ').StartsWith('('))
+        {
+            return false;
+        }
+
+        scanner.Advance(word.Length);
+        return true;
     }
 
     Condition Comparison(Scanner scanner, Field field, bool inTree)
@@ -100,7 +116,7 @@ sealed class ConditionParser(List<string> operands)
         if (Operator.Find(name) is not { } known)
         {
             scanner.Advance(start - scanner.Position);
-            scanner.Fail("operator (eq, gt, ...)");
+            scanner.Fail(negated ? "operator (eq, gt, ...)" : "\"not\" or operator (eq, gt, ...)", Common(scanner));
             return new IsTest(false, field, "null");
         }
 
@@ -123,8 +139,22 @@ sealed class ConditionParser(List<string> operands)
         return new Comparison(negated, field, known, quantifier, language, operands.Count - 1);
     }
 
+    // How far the word is "not", which it might have been.
+    static int Common(Scanner scanner)
+    {
+        var rest = scanner.Rest;
+        var at = 0;
+        while (at < Math.Min(3, rest.Length) && rest[at] == "not"[at])
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     static IsTest Is(Scanner scanner, Field field, bool negated)
     {
+        var start = scanner.Position;
         var word = scanner.Word().ToLowerInvariant();
         switch (word)
         {
@@ -133,6 +163,7 @@ sealed class ConditionParser(List<string> operands)
             case "not_null":
                 return new IsTest(!negated, field, "null");
             default:
+                scanner.Advance(start - scanner.Position);
                 scanner.Fail("null or trilean value (unknown, true, false)");
                 return new IsTest(negated, field, word);
         }
@@ -156,9 +187,9 @@ sealed class ConditionParser(List<string> operands)
 
     static string TreeValue(Scanner scanner)
     {
-        if (scanner.Current == '"')
+        if (QuotedWhole(scanner) is { } quoted)
         {
-            return scanner.Quoted();
+            return quoted;
         }
 
         return scanner.Current is '{' or '[' or '(' ? Bracketed(scanner) : scanner.Until(',', ')');
@@ -191,22 +222,58 @@ sealed class ConditionParser(List<string> operands)
         return value.ToString();
     }
 
+    // A value in quotes, if nothing but the value's end follows them; else the quote is part of a plain value.
+    static string? QuotedWhole(Scanner scanner)
+    {
+        var start = scanner.Position;
+        if (scanner.Current != '"' || !Closes(scanner.Rest))
+        {
+            return null;
+        }
+
+        var value = scanner.Quoted();
+        if (scanner.Current is ',' or ')' || scanner.AtEnd)
+        {
+            return value;
+        }
+
+        scanner.Advance(start - scanner.Position);
+        return null;
+    }
+
+    static bool Closes(string text)
+    {
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (text[i] == '"')
+            {
+                return true;
+            }
+
+            i += text[i] == '\\' ? 1 : 0;
+        }
+
+        return false;
+    }
+
     // (1,"two, three",4) becomes the array text {"1","two, three","4"}.
     static string List(Scanner scanner, bool inTree)
     {
         scanner.Expect('(');
+        scanner.SkipSpaces();
         var members = new List<string>();
         if (!scanner.Take(')'))
         {
             do
             {
-                members.Add(scanner.Current == '"' ? scanner.Quoted() : scanner.Until(',', ')'));
+                members.Add(QuotedWhole(scanner) ?? scanner.Until(',', ')'));
             }
             while (scanner.Take(','));
 
             scanner.Expect(')');
         }
 
+        scanner.SkipSpaces();
         if (!inTree)
         {
             scanner.ExpectEnd();

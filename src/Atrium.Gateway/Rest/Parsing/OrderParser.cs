@@ -39,28 +39,31 @@ static class OrderParser
 
         var descending = false;
         bool? nullsFirst = null;
-        while (scanner.Take('.'))
+        if (scanner.Take('.'))
         {
-            switch (scanner.Word())
+            var word = scanner.OneOf("asc", "desc", "nullsfirst", "nullslast");
+            descending = word == "desc";
+            nullsFirst = NullsFirst(word);
+            if (nullsFirst is null && scanner.Take('.'))
             {
-                case "asc":
-                    descending = false;
-                    break;
-                case "desc":
-                    descending = true;
-                    break;
-                case "nullsfirst":
-                    nullsFirst = true;
-                    break;
-                case "nullslast":
-                    nullsFirst = false;
-                    break;
-                default:
-                    scanner.Fail("\"asc\", \"desc\", \"nullsfirst\" or \"nullslast\"");
-                    break;
+                nullsFirst = NullsFirst(scanner.OneOf("nullsfirst", "nullslast"));
+            }
+
+            if (!scanner.AtEnd && scanner.Current != ',')
+            {
+                scanner.FailAfter(nullsFirst is null
+                    ? "delimiter (.), \",\" or end of input"
+                    : "\",\" or end of input");
             }
         }
 
         return new OrderTerm(embed, field, descending, nullsFirst);
     }
+
+    static bool? NullsFirst(string word) => word switch
+    {
+        "nullsfirst" => true,
+        "nullslast" => false,
+        _ => null,
+    };
 }

@@ -12,16 +12,21 @@ namespace Atrium.Gateway.Rest.Parsing;
 /// <param name="IsUniform">Every object has the same names.</param>
 sealed record Payload(ReadOnlyMemory<byte> Json, bool IsArray, int Rows, IReadOnlyList<string> Keys, bool IsUniform)
 {
+    /// <summary>The body is no JSON and goes to a function as it came.</summary>
+    public bool IsRaw { get; init; }
+
     public static readonly Payload None = new("{}"u8.ToArray(), false, 1, [], true);
 
     /// <summary>Reads a body of the type its header says.</summary>
     /// <param name="body">The bytes.</param>
-    /// <param name="contentType">The header; JSON when absent.</param>
-    public static Payload Parse(ReadOnlyMemory<byte> body, string? contentType)
+    /// <param name="type">Type of the body, in lower case; JSON when empty.</param>
+    /// <param name="isCall">A function is called, which may take other types as they are.</param>
+    public static Payload Parse(ReadOnlyMemory<byte> body, string type, bool isCall)
     {
-        var type = (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         return type switch
         {
+            "text/plain" or "text/xml" or "application/octet-stream" when isCall =>
+                new Payload(body, false, 1, [], true) { IsRaw = true },
             "" or "application/json" or "application/vnd.pgrst.object+json" or "application/vnd.pgrst.array+json" =>
                 OfJson(body),
             "text/csv" => OfJson(CsvToJson.Convert(Utf8(body))),
@@ -118,6 +123,18 @@ sealed record Payload(ReadOnlyMemory<byte> Json, bool IsArray, int Rows, IReadOn
         }
 
         return names;
+    }
+
+    /// <summary>The pairs of a form, in their order; names may repeat.</summary>
+    public static IReadOnlyList<Query.Argument> FormOf(ReadOnlyMemory<byte> body)
+    {
+        var pairs = new List<Query.Argument>();
+        foreach (var pair in new QueryStringEnumerable(Utf8(body)))
+        {
+            pairs.Add(new Query.Argument(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+        }
+
+        return [.. pairs.Where(pair => pair.Name.Length > 0)];
     }
 
     static byte[] OfForm(string text)

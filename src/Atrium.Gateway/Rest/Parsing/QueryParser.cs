@@ -36,11 +36,6 @@ static class QueryParser
     /// <summary>Names separated by commas, quoted where they hold one.</summary>
     public static IReadOnlyList<string> Names(string text, string what)
     {
-        if (text.Length == 0)
-        {
-            return [];
-        }
-
         var scanner = new Scanner(text, what);
         var names = new List<string>();
         do
@@ -85,10 +80,10 @@ static class QueryParser
                     ScopeOf(path).Order = value;
                     return;
                 case "limit":
-                    ScopeOf(path).Limit = Number(name, value);
+                    ScopeOf(path).Limit = Number(value);
                     return;
                 case "offset":
-                    ScopeOf(path).Offset = Number(name, value);
+                    ScopeOf(path).Offset = Number(value) is { } rows ? Math.Max(rows, 0) : null;
                     return;
                 case "and" or "or":
                     ScopeOf(path).Conditions.Add(
@@ -139,10 +134,11 @@ static class QueryParser
             return gathered;
         }
 
-        static long Number(string name, string value) =>
-            long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        // What is no number limits nothing, as with the original.
+        static long? Number(string value) =>
+            long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 ? number
-                : throw RestErrors.BadQuery(name, value, 1, "expecting a whole number, 0 or more");
+                : null;
     }
 
     sealed class Gathered

@@ -8,7 +8,8 @@ namespace Atrium.Gateway.Rest.Parsing;
 /// <summary>Walks over one parameter's text; what does not fit ends in a PGRST100 that says where.</summary>
 /// <param name="text">The text.</param>
 /// <param name="what">What it is, for the error: <c>select parameter</c>, <c>filter</c>.</param>
-sealed class Scanner(string text, string what)
+/// <param name="before">Characters of the parameter before the text, for the error's column.</param>
+sealed class Scanner(string text, string what, int before = 0)
 {
     public int Position { get; private set; }
 
@@ -120,6 +121,37 @@ sealed class Scanner(string text, string what)
         return value.ToString();
     }
 
+    /// <summary>One of these words.</summary>
+    public string OneOf(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (Take(word))
+            {
+                return word;
+            }
+        }
+
+        // As far as the first of them fits, it was meant.
+        var at = 0;
+        while (at < words[0].Length && Ahead(at) == words[0][at])
+        {
+            at++;
+        }
+
+        var quoted = words.ToArray().Select(word => $"\"{word}\"").ToList();
+        var list = quoted.Count == 1 ? quoted[0] : string.Join(", ", quoted[..^1]) + " or " + quoted[^1];
+        Fail(list, at);
+        return "";
+    }
+
+    public void SkipSpaces()
+    {
+        while (Take(' '))
+        {
+        }
+    }
+
     /// <summary>Everything up to one of these characters.</summary>
     public string Until(params ReadOnlySpan<char> stops)
     {
@@ -145,36 +177,76 @@ sealed class Scanner(string text, string what)
         while (Take("->"))
         {
             var asText = Take('>');
-            var start = Position;
-            var negative = Take('-');
-            if (char.IsAsciiDigit(Current))
-            {
-                while (char.IsAsciiDigit(Current))
-                {
-                    Position++;
-                }
-
-                if (!IsNameChar(Current) && int.TryParse(
-                    text.AsSpan(start, Position - start), CultureInfo.InvariantCulture, out var index))
-                {
-                    (steps ??= []).Add(new JsonStep(index.ToString(CultureInfo.InvariantCulture), true, asText));
-                    continue;
-                }
-            }
-
-            Position = negative ? start + 1 : start;
-            (steps ??= []).Add(new JsonStep(Name(), false, asText));
+            (steps ??= []).Add(Index() is { } index
+                ? new JsonStep(index.ToString(CultureInfo.InvariantCulture), true, asText)
+                : new JsonStep(JsonKey(), false, asText));
         }
 
         return steps ?? (IReadOnlyList<JsonStep>)[];
     }
 
-    [DoesNotReturn]
-    public void Fail(string expecting)
+    // Digits alone are an index; digits with more behind them are a key.
+    int? Index()
     {
-        var unexpected = AtEnd ? "unexpected end of input" : $"unexpected \"{Current}\"";
-        throw RestErrors.BadQuery(what, text, Position + 1, $"{unexpected} expecting {expecting}");
+        var start = Position;
+        var negative = Take('-');
+        if (negative && !char.IsAsciiDigit(Current))
+        {
+            Fail("digit");
+        }
+
+        while (char.IsAsciiDigit(Current))
+        {
+            Position++;
+        }
+
+        var ends = AtEnd || Current is '.' or ',' or ')' or ':' || (Current == '-' && Ahead(1) == '>');
+        if (ends && int.TryParse(text.AsSpan(start, Position - start), CultureInfo.InvariantCulture, out var index))
+        {
+            return index;
+        }
+
+        Position = start;
+        return null;
     }
+
+    // Any characters but those the language is made of.
+    string JsonKey()
+    {
+        if (Current == '"')
+        {
+            return Quoted();
+        }
+
+        var start = Position;
+        while (!AtEnd && (!Reserved.Contains(Current)
+            || (Current == '-' && Ahead(1) is not ('>' or '\0') && !Reserved.Contains(Ahead(1)) && Position > start)))
+        {
+            Position++;
+        }
+
+        var key = text[start..Position].Trim();
+        if (key.Length == 0)
+        {
+            Fail("\"-\", digit or any non reserved character different from: .,>()");
+        }
+
+        return key;
+    }
+
+    const string Reserved = "(-:.,>)";
+
+    [DoesNotReturn]
+    public void Fail(string expecting, int ahead = 0)
+    {
+        var unexpected = Position + ahead >= text.Length ? "unexpected end of input" : $"unexpected \"{Ahead(ahead)}\"";
+        throw RestErrors.BadQuery(what, text, before + Position + 1, $"{unexpected} expecting {expecting}");
+    }
+
+    /// <summary>Fails at a character that no longer fits; it is quoted otherwise than one that never did.</summary>
+    [DoesNotReturn]
+    public void FailAfter(string expecting) => throw RestErrors.BadQuery(
+        what, text, before + Position + 1, $"unexpected '{Current}' expecting {expecting}");
 
     static bool IsNameChar(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or ' ';
 }

@@ -45,7 +45,7 @@ static class SelectParser
     static SelectItem Item(Scanner scanner, int depth)
     {
         SkipSpaces(scanner);
-        if (scanner.Take("..."))
+        if (scanner.Take("...") || scanner.Take(".."))
         {
             var target = scanner.Name();
             if (scanner.Current == ':' && scanner.Ahead(1) != ':')

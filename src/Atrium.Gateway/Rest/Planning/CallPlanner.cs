@@ -7,120 +7,131 @@ namespace Atrium.Gateway.Rest.Planning;
 /// <summary>Plans calls: which of the functions of a name takes the values given.</summary>
 static class CallPlanner
 {
-    public static Plan Plan(Catalogue catalogue, RestRequest request)
+    public static Plan Plan(Catalogue catalogue, RestRequest request, RestOptions options)
     {
-        var isPost = request.Method switch
-        {
-            "POST" => true,
-            "GET" or "HEAD" => false,
-            _ => throw RestErrors.BadMethod(request.Method),
-        };
-        var names = isPost
-            ? request.Query.Columns ?? request.Payload.Keys
-            : [.. request.Query.Arguments.Select(argument => argument.Name).Distinct()];
-        var call = Find(catalogue, request, names, isPost);
+        var call = Find(catalogue, request);
         var routine = call.Routine;
-        CheckForm(request.Accept, routine);
         var relation = routine.RelationOid == 0 ? null : catalogue.Find(routine.RelationOid);
-        var root = new ReadPlanner(catalogue, request.Query).Root(relation, ResultSql.Source, routine.Name, true);
+        var form = Form.Choose(
+            catalogue, request, relation?.Name ?? routine.Name, type => Makes(routine, type, options), options);
+        var root = new ReadPlanner(catalogue, request.Query, options)
+            .Root(relation, ResultSql.Source, routine.Name, true);
         root = root with { HasOffset = request.Offset > 0 };
-        var sql = ResultSql.Call(root, request.Accept, request.Preferences.Count, call);
-        return new Plan(sql, PlanKind.Call)
+        var counting = request.Preferences.Count is null
+            ? Counting.None
+            : Counting.Of(CountKind.Exact, options);
+        return new Plan(ResultSql.Call(root, form, counting, call), PlanKind.Call, form)
         {
+            Counting = counting,
             IsVoid = routine.Returns == ReturnKind.Nothing,
             IsSingle = !routine.IsSet,
         };
     }
 
-    static Call Find(Catalogue catalogue, RestRequest request, IReadOnlyList<string> names, bool isPost)
+    static Call Find(Catalogue catalogue, RestRequest request)
     {
         var all = catalogue.RoutinesNamed(request.Schema, request.Target).ToList();
-        var fitting = request.Payload is { IsArray: true } or { Rows: 0 }
-            ? []
-            : all.Where(routine => Fits(routine, names)).ToList();
-        if (fitting.Count == 0 && isPost)
+        var names = Names(request);
+        var fitting = request.Payload.IsRaw ? [] : all.Where(routine => Fits(routine, names)).ToList();
+        var isWhole = fitting.Count == 0;
+        if (isWhole)
         {
-            fitting = all.Where(routine => routine.TakesBody).ToList();
-            if (fitting.Count == 1)
-            {
-                return new Call(fitting[0], [], true);
-            }
+            fitting = all.Where(routine => routine.TakesBody && TakesWhole(routine, request)).ToList();
         }
 
         return fitting switch
         {
-            [var only] => new Call(only, Given(only, request, isPost), false),
-            [] => throw None(catalogue, request, names, isPost),
-            _ => throw Several(request, fitting),
+            [var only] => new Call(only, isWhole ? [] : Given(only, request), isWhole)
+            {
+                FirstOnly = request.Payload.IsArray,
+            },
+            [] => throw None(catalogue, request, names, all),
+            _ => throw Several(fitting),
         };
     }
+
+    static IReadOnlyList<string> Names(RestRequest request) => request.HasArguments
+        ? [.. request.Query.Arguments.Select(argument => argument.Name).Distinct()]
+        : request.Query.Columns ?? request.Payload.Keys;
 
     static bool Fits(Routine routine, IReadOnlyList<string> names) =>
         names.All(name => name.Length > 0 && routine.Parameters.Any(parameter => parameter.Name == name))
         && routine.Parameters.All(parameter => !parameter.IsRequired || names.Contains(parameter.Name));
 
-    static List<GivenParameter> Given(Routine routine, RestRequest request, bool isPost)
+    static bool TakesWhole(Routine routine, RestRequest request) =>
+        request.Method == "POST" && (request.BodyType, routine.Parameters[0].Type) switch
+        {
+            ("" or "application/json" or "application/vnd.pgrst.object+json", "json" or "jsonb") => true,
+            ("text/plain", "text") or ("text/xml", "xml") or ("application/octet-stream", "bytea") => true,
+            _ => false,
+        };
+
+    static List<GivenParameter> Given(Routine routine, RestRequest request)
     {
         var given = new List<GivenParameter>();
-        foreach (var parameter in routine.Parameters)
+        var names = Names(request);
+        foreach (var parameter in routine.Parameters.Where(parameter => names.Contains(parameter.Name)))
         {
-            if (isPost && (request.Query.Columns ?? request.Payload.Keys).Contains(parameter.Name))
+            var index = -1;
+            for (var i = 0; request.HasArguments && i < request.Query.Arguments.Count; i++)
             {
-                given.Add(new GivenParameter(parameter, null));
+                // Of a name given more than once the last counts; a variadic parameter takes all by name.
+                index = request.Query.Arguments[i].Name == parameter.Name ? i : index;
             }
 
-            for (var i = 0; !isPost && i < request.Query.Arguments.Count; i++)
-            {
-                if (request.Query.Arguments[i].Name == parameter.Name)
-                {
-                    given.Add(new GivenParameter(parameter, i));
-                    break;
-                }
-            }
+            given.Add(new GivenParameter(parameter, index < 0 ? null : index));
         }
 
         return given;
     }
 
-    static void CheckForm(MediaType accept, Routine routine)
+    // PostgREST leaves one value's text and bytes to domains of the database.
+    static bool Makes(Routine routine, MediaType type, RestOptions options) => type switch
     {
-        var bare = routine is { Returns: ReturnKind.Scalar };
-        var fits = accept switch
-        {
-            MediaType.Text => bare,
-            MediaType.Bytes => bare && routine.ReturnType == "bytea",
-            MediaType.OpenApi => false,
-            _ => true,
-        };
-        if (!fits)
-        {
-            throw RestErrors.NotAcceptable(accept.ContentType());
-        }
-    }
+        MediaType.Text => !options.IsLiteral && routine.Returns == ReturnKind.Scalar,
+        MediaType.Bytes => !options.IsLiteral && routine is { Returns: ReturnKind.Scalar, ReturnType: "bytea" },
+        MediaType.OpenApi => false,
+        _ => true,
+    };
 
-    static RestException None(Catalogue catalogue, RestRequest request, IReadOnlyList<string> names, bool isPost)
+    static RestException None(
+        Catalogue catalogue, RestRequest request, IReadOnlyList<string> names, List<Routine> all)
     {
         var name = $"{request.Schema}.{RestErrors.Short(request.Target)}";
-        var list = RestErrors.Short(string.Join(", ", names));
-        var with = names.Count switch
+        var sorted = names.Order(StringComparer.Ordinal).ToList();
+        var list = RestErrors.Short(string.Join(", ", sorted));
+        var body = request.Payload.IsRaw ? request.BodyType switch
         {
-            0 => "without parameters",
-            1 => $"with parameter {list}",
+            "text/xml" => "xml",
+            "application/octet-stream" => "bytea",
+            _ => "text",
+        }
+        : null;
+        var with = (body, names.Count) switch
+        {
+            ({ } type, _) => $"with a single unnamed {type} parameter",
+            (_, 0) => "without parameters",
+            (_, 1) => $"with parameter {list}",
             _ => $"with parameters {list}",
         };
-        var body = isPost ? " or with a single unnamed json/jsonb parameter" : "";
-        var near = Nearest.Find(request.Target, catalogue.Routines(request.Schema).Select(routine => routine.Name).Distinct());
+        var or = body is null && request is { Method: "POST", HasArguments: false }
+            ? " or with a single unnamed json/jsonb parameter"
+            : "";
+        var near = all.Count == 0
+            ? Nearest.Find(request.Target, catalogue.Routines(request.Schema).Select(routine => routine.Name))
+            : request.Target + Nearest.Find($"({list})", all.Select(routine => "("
+                + string.Join(", ", routine.Parameters.Select(one => one.Name).Order(StringComparer.Ordinal)) + ")"));
+        var called = body is not null ? name : names.Count == 0 ? $"{name} without parameters" : $"{name}({list})";
         return RestErrors.Of(
             404,
             "PGRST202",
-            names.Count == 0
-                ? $"Could not find the function {name} without parameters in the schema cache"
-                : $"Could not find the function {name}({list}) in the schema cache",
-            $"Searched for the function {name} {with}{body}, but no matches were found in the schema cache.",
-            near is null ? null : $"Perhaps you meant to call the function {request.Schema}.{near}");
+            $"Could not find the function {called} in the schema cache",
+            $"Searched for the function {name} {with}{or}, but no matches were found in the schema cache.",
+            near is null || (all.Count > 0 && near == request.Target) ? null
+                : $"Perhaps you meant to call the function {request.Schema}.{near}");
     }
 
-    static RestException Several(RestRequest request, IEnumerable<Routine> fitting)
+    static RestException Several(IEnumerable<Routine> fitting)
     {
         var list = fitting.Select(routine => $"{routine.Schema}.{routine.Name}("
             + string.Join(", ", routine.Parameters.Select(parameter => $"{parameter.Name} => {parameter.Type}")) + ")");
@@ -129,7 +140,7 @@ static class CallPlanner
             "PGRST203",
             $"Could not choose the best candidate function between: {string.Join(", ", list)}",
             null,
-            $"Try renaming the parameters or the function itself in the database so function overloading of "
-            + $"'{RestErrors.Short(request.Target)}' can be resolved");
+            "Try renaming the parameters or the function itself in the database so function overloading can be "
+                + "resolved");
     }
 }

@@ -14,59 +14,65 @@ static class LinkFinder
 
     public static Relationship Find(Catalogue catalogue, Relation from, EmbedItem item)
     {
-        var all = catalogue.RelationshipsOf(from).ToList();
+        var all = catalogue.RelationshipsOf(from).Where(one => one.To.Schema == from.Schema).ToList();
         var computed = all.Where(found => found.Computed?.Name == item.Target).ToList();
         var found = computed.Count > 0 ? computed : all.Where(one => Matches(one, item.Target, item.Hint)).ToList();
         return found switch
         {
             [var only] => only,
-            [] => throw None(catalogue, from, item),
+            [] => throw None(catalogue, from, item, all),
             _ => throw Several(from, item, found),
         };
     }
 
-    static bool Matches(Relationship one, string target, string? hint)
+    // One key of a table to itself is two relationships: the table's name means the many, the key's and the column's
+    // the one.
+    static bool Matches(Relationship one, string target, string? hint) => one switch
     {
-        if (one.Computed is not null)
-        {
-            return false;
-        }
+        { Computed: not null } => false,
+        { IsSelf: true } when hint is null => one.IsToOne || one.Through is not null
+            ? one.IsToOne && (one.TellingColumn == target || one.Name == target)
+            : one.To.Name == target,
+        { IsSelf: true } => one.To.Name == target
+            && (one.Through is not null ? one.Through.Relation.Name == hint
+                : !one.IsToOne && (one.Name == hint || one.TellingColumn == hint)),
+        _ when hint is null => one.To.Name == target || ByKey(one, target),
+        _ => (one.To.Name == target || ByKey(one, target))
+            && (one.Name == hint || one.HasColumn(hint) || one.Through?.Relation.Name == hint),
+    };
 
-        if (hint is not null)
-        {
-            return (one.To.Name == target || one.Name == target)
-                && (one.Name == hint || one.TellingColumn == hint || one.Through?.Relation.Name == hint)
-                && !(one.IsSelf && one.TellingColumn == hint && one.Cardinality == Cardinality.OneToOne);
-        }
+    // A key's or column's name means the table, never a view of it.
+    static bool ByKey(Relationship one, string target) =>
+        one is { Through: null, To.IsView: false }
+        && (one.Name == target || (one.IsToOne && one.TellingColumn == target));
 
-        // One key of a table to itself is two relationships: the table's name means the many, the key's the one.
-        var byTable = one.To.Name == target && (!one.IsSelf || one.Cardinality == Cardinality.OneToMany);
-        var byKey = one.Through is null && one.Name == target && (!one.IsSelf || one.IsToOne);
-        var byColumn = one.IsToOne && one.Columns.Any() && one.TellingColumn == target && one.To.Name != target;
-        return byTable || byKey || byColumn;
-    }
-
-    static RestException None(Catalogue catalogue, Relation from, EmbedItem item)
+    static RestException None(
+        Catalogue catalogue, Relation from, EmbedItem item, List<Relationship> all)
     {
         var target = RestErrors.Short(item.Target);
         var hint = item.Hint is null ? "" : $" using the hint '{RestErrors.Short(item.Hint)}'";
-        var near = Nearest.Find(item.Target, catalogue.RelationshipsOf(from).Select(one => one.To.Name).Distinct());
+        var parent = all.Count > 0 ? null
+            : Nearest.Find(from.Name, catalogue.RelatedIn(from.Schema).Select(relation => relation.Name));
+        var near = all.Count > 0 ? Nearest.Find(item.Target, all.Select(one => one.To.Name)) : null;
         return RestErrors.Of(
             400,
             "PGRST200",
             $"Could not find a relationship between '{from.Name}' and '{target}' in the schema cache",
             $"Searched for a foreign key relationship between '{from.Name}' and '{target}'{hint} "
             + $"in the schema '{from.Schema}', but no matches were found.",
-            near is null || near == item.Target ? null : $"Perhaps you meant '{near}' instead of '{target}'.");
+            near is not null && near != item.Target ? $"Perhaps you meant '{near}' instead of '{target}'."
+                : parent is not null ? $"Perhaps you meant '{parent}' instead of '{from.Name}'."
+                : null);
     }
 
     static RestException Several(Relation from, EmbedItem item, IReadOnlyList<Relationship> found)
     {
+        var sorted = found.OrderBy(one => one.Cardinality).ThenBy(Described, StringComparer.Ordinal).ToList();
         using var details = new MemoryStream();
         using (var json = new Utf8JsonWriter(details, Plain))
         {
             json.WriteStartArray();
-            foreach (var one in found)
+            foreach (var one in sorted)
             {
                 json.WriteStartObject();
                 json.WriteString("cardinality", one.CardinalityText);
@@ -78,7 +84,7 @@ static class LinkFinder
             json.WriteEndArray();
         }
 
-        var ways = found.Select(one => $"'{item.Target}!{one.Through?.Relation.Name ?? one.Name}'").Distinct();
+        var ways = sorted.Select(one => $"'{item.Target}!{one.Through?.Relation.Name ?? one.Name}'");
         return RestErrors.Of(
             300,
             "PGRST201",

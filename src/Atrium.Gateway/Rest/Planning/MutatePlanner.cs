@@ -7,30 +7,40 @@ using Atrium.Kernel;
 namespace Atrium.Gateway.Rest.Planning;
 
 /// <summary>Plans writes: which columns the body gives, which rows it meets, what comes back.</summary>
-static class MutatePlanner
+/// <param name="catalogue">What there is.</param>
+/// <param name="request">What is asked.</param>
+/// <param name="relation">What is written to.</param>
+/// <param name="form">Form of the answer.</param>
+/// <param name="options">What may be asked.</param>
+sealed class MutatePlanner(
+    Catalogue catalogue, RestRequest request, Relation relation, Form form, RestOptions options)
 {
-    public static Plan Insert(Catalogue catalogue, RestRequest request, Relation relation)
+    public Plan Insert()
     {
-        var columns = Columns(request, relation);
-        if (request.Payload is { IsArray: true, Rows: 0 })
-        {
-            return Nothing(catalogue, request, relation, PlanKind.Insert);
-        }
-
+        var columns = Columns();
         var conflict = request.Preferences.Resolution is null ? [] : request.Query.OnConflict ?? relation.PrimaryKey;
         var merge = request.Preferences.Resolution == Resolution.Merge;
-        var mutation = Mutation(relation, [], columns, request) with { Conflict = conflict, Merge = merge };
-        return Write(
-            catalogue, request, relation, mutation, MutateSql.WriteInsert,
-            merge && conflict.Count > 0 ? PlanKind.Upsert : PlanKind.Insert);
+        var kind = merge && conflict.Count > 0 ? PlanKind.Upsert : PlanKind.Insert;
+        var plan = request.Payload is { IsArray: true, Rows: 0 }
+            ? Nothing(kind)
+            : Write(
+                Mutation([], columns) with { Conflict = conflict, Merge = merge, SetsKey = options.IsLiteral },
+                MutateSql.WriteInsert,
+                kind);
+        return plan with { Resolves = conflict.Count > 0 };
     }
 
-    public static Plan Put(Catalogue catalogue, RestRequest request, Relation relation)
+    public Plan Put()
     {
         var conditions = request.Query.Root.Conditions;
         var keys = conditions.OfType<Comparison>()
             .Where(one => one is { Negated: false, Quantifier: null, Operator.Name: "eq", Field.Path: [] })
             .Select(one => one.Field.Name).ToHashSet();
+        if (request.Query.Root is { Limit: not null } or { Offset: not null })
+        {
+            throw RestErrors.LimitOnPut();
+        }
+
         if (relation.PrimaryKey.Count == 0
             || keys.Count != conditions.Count
             || !keys.SetEquals(relation.PrimaryKey))
@@ -38,57 +48,72 @@ static class MutatePlanner
             throw RestErrors.PutFilters();
         }
 
-        if (request.Query.Root is { Limit: not null } or { Offset: not null })
-        {
-            throw RestErrors.LimitOnPut();
-        }
-
-        var columns = Columns(request, relation);
-        if (columns.Count == 0 || request.Payload.Rows != 1)
+        var columns = Columns();
+        if (columns.Count == 0 || request.Payload.Rows == 0 || (request.Payload.Rows > 1 && !options.IsLiteral))
         {
             throw RestErrors.PutMismatch();
         }
 
-        var mutation = Mutation(relation, conditions, columns, request) with
+        var mutation = Mutation(conditions, columns) with
         {
             Conflict = relation.PrimaryKey,
             Merge = true,
+            SetsKey = options.IsLiteral,
+            TakesFirst = request.Payload.IsArray,
         };
-        return Write(catalogue, request, relation, mutation, MutateSql.WriteInsert, PlanKind.Put);
+        return Write(mutation, MutateSql.WriteInsert, PlanKind.Put);
     }
 
-    public static Plan Update(Catalogue catalogue, RestRequest request, Relation relation, RestOptions options)
+    public Plan Update()
     {
-        var columns = Columns(request, relation);
+        var columns = Columns();
+        CheckLimit();
         if (columns.Count == 0 || request.Payload.Rows == 0)
         {
-            return Nothing(catalogue, request, relation, PlanKind.Update);
+            return Nothing(PlanKind.Update);
         }
 
-        if (request.Payload.Rows > 1)
+        if (request.Payload.Rows > 1 && !options.IsLiteral)
         {
             throw RestErrors.BadBody("An update takes one object, which every row it meets is given");
         }
 
-        var mutation = Mutation(relation, Conditions(request, options), columns, request) with
+        var mutation = Mutation(Conditions(), columns) with
         {
-            FillsDefaults = false,
+            Limit = LimitKey(),
+            TakesFirst = request.Payload.IsArray,
         };
-        return Write(catalogue, request, relation, mutation, MutateSql.WriteUpdate, PlanKind.Update);
+        return Write(mutation, MutateSql.WriteUpdate, PlanKind.Update);
     }
 
-    public static Plan Delete(Catalogue catalogue, RestRequest request, Relation relation, RestOptions options)
+    public Plan Delete()
     {
-        var mutation = Mutation(relation, Conditions(request, options), [], request);
-        return Write(catalogue, request, relation, mutation, MutateSql.WriteDelete, PlanKind.Delete);
+        CheckLimit();
+        return Write(Mutation(Conditions(), []) with { Limit = LimitKey() }, MutateSql.WriteDelete, PlanKind.Delete);
     }
 
-    static IReadOnlyList<Condition> Conditions(RestRequest request, RestOptions options) =>
+    bool IsLimited => request.Query.Root is { Limit: not null } or { Offset: not null };
+
+    void CheckLimit()
+    {
+        if (IsLimited && request.Query.Root.Order.Count == 0)
+        {
+            throw RestErrors.LimitWithoutOrder();
+        }
+    }
+
+    // What tells the rows of a limited write apart: the key, or where a table has none the rows' place.
+    IReadOnlyList<string>? LimitKey() => !IsLimited ? null
+        : relation.PrimaryKey.Count > 0 ? relation.PrimaryKey
+        : relation.IsView ? [.. request.Query.Root.Order.Select(term => term.Field.Name)]
+        : ["ctid"];
+
+    IReadOnlyList<Condition> Conditions() =>
         request.Query.Root.Conditions is { Count: > 0 } conditions || !options.WritesNeedFilter
             ? request.Query.Root.Conditions
             : throw RestErrors.NoFilter();
 
-    static List<Column> Columns(RestRequest request, Relation relation)
+    List<Column> Columns()
     {
         if (!request.Payload.IsUniform && request.Query.Columns is null)
         {
@@ -107,8 +132,7 @@ static class MutatePlanner
         ];
     }
 
-    static Mutation Mutation(
-        Relation relation, IReadOnlyList<Condition> conditions, IReadOnlyList<Column> columns, RestRequest request)
+    Mutation Mutation(IReadOnlyList<Condition> conditions, IReadOnlyList<Column> columns)
     {
         var target = new ReadNode
         {
@@ -119,23 +143,26 @@ static class MutatePlanner
             OutputName = relation.Name,
             Outputs = [],
             Conditions = conditions,
-            Order = [],
+            Order = request.Query.Root.Order,
         };
         return new Mutation(
             target, columns, request.Payload.IsArray, [], false, request.Preferences.MissingDefault, []);
     }
 
-    static Plan Write(
-        Catalogue catalogue,
-        RestRequest request,
-        Relation relation,
-        Mutation mutation,
-        Action<SqlText, Mutation> write,
-        PlanKind kind)
+    ReadNode Root()
+    {
+        var root = new ReadPlanner(catalogue, request.Query, options)
+            .Root(relation, ResultSql.Source, relation.Name, false);
+        // The order of a limited write says which rows it meets.
+        return IsLimited ? root with { Order = [] } : root;
+    }
+
+    Plan Write(Mutation mutation, Action<SqlText, Mutation> write, PlanKind kind)
     {
         var wanted = request.Preferences.Return ?? Return.Minimal;
-        var root = new ReadPlanner(catalogue, request.Query).Root(relation, ResultSql.Source, relation.Name, false);
         var representation = wanted == Return.Representation;
+        // What is not given back is not looked at.
+        var root = representation || !options.IsLiteral ? Root() : null;
         var location = wanted == Return.HeadersOnly && kind is PlanKind.Insert or PlanKind.Upsert
             ? relation.PrimaryKey
             : [];
@@ -143,25 +170,25 @@ static class MutatePlanner
         var returned = mutation with { Returning = [.. needed] };
         var sql = ResultSql.Mutate(
             representation ? root : null,
-            request.Accept,
+            form,
             location.Count > 0 ? KeySql(location) : null,
             text => write(text, returned));
-        return new Plan(sql, kind) { LocationKeys = location };
+        return new Plan(sql, kind, form) { LocationKeys = location };
     }
 
     // A write of no rows still answers in the form asked for.
-    static Plan Nothing(Catalogue catalogue, RestRequest request, Relation relation, PlanKind kind)
+    Plan Nothing(PlanKind kind)
     {
-        var root = new ReadPlanner(catalogue, request.Query).Root(relation, ResultSql.Source, relation.Name, false);
         var source = SqlNames.Quote(relation.Schema, relation.Name);
-        var wanted = request.Preferences.Return == Return.Representation ? root : null;
+        var root = request.Preferences.Return == Return.Representation ? Root() : null;
         return new Plan(
             ResultSql.Mutate(
-                wanted,
-                request.Accept,
+                root,
+                form,
                 null,
-                text => text.Write(wanted is null ? "select 1 where false" : $"select * from {source} where false")),
-            kind);
+                text => text.Write(root is null ? "select 1 where false" : $"select * from {source} where false")),
+            kind,
+            form);
     }
 
     // What the reading of the written rows takes from them.

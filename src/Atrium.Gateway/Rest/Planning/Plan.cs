@@ -8,13 +8,23 @@ namespace Atrium.Gateway.Rest.Planning;
 /// <param name="Sql">The statement; its row is total, rows on the page, body, and for writes what they left to
 /// say.</param>
 /// <param name="Kind">What kind of request it serves.</param>
-sealed record Plan(SqlTemplate Sql, PlanKind Kind)
+/// <param name="Form">The form of its answer.</param>
+sealed record Plan(SqlTemplate Sql, PlanKind Kind, Form Form)
 {
     /// <summary>Primary key columns whose values make the <c>Location</c> of an inserted row.</summary>
     public IReadOnlyList<string> LocationKeys { get; init; } = [];
 
     /// <summary>A list that asks by the key of its agency: the planner is told to walk that index.</summary>
     public bool ReadsNewest { get; init; }
+
+    /// <summary>How all rows are counted.</summary>
+    public Counting Counting { get; init; } = Counting.None;
+
+    /// <summary>The statement whose plan tells how many rows there are, or null.</summary>
+    public SqlTemplate? Estimate { get; init; }
+
+    /// <summary>An insert had a key to meet rows by, so that its resolution counts.</summary>
+    public bool Resolves { get; init; }
 
     /// <summary>A called function yields nothing.</summary>
     public bool IsVoid { get; init; }

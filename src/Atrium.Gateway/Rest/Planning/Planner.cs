@@ -14,35 +14,40 @@ static class Planner
     {
         if (request.IsCall)
         {
-            return CallPlanner.Plan(catalogue, request);
+            return CallPlanner.Plan(catalogue, request, options);
         }
 
         var relation = catalogue.Find(request.Schema, request.Target) ?? throw RestErrors.NoRelation(
             request.Schema, request.Target, catalogue.Near(request.Schema, request.Target));
-        if (request.Accept is MediaType.Text or MediaType.Bytes or MediaType.OpenApi)
-        {
-            throw RestErrors.NotAcceptable(request.Accept.ContentType());
-        }
-
+        var form = Form.Choose(
+            catalogue,
+            request,
+            relation.Name,
+            type => type is not (MediaType.Text or MediaType.Bytes or MediaType.OpenApi),
+            options);
         return request.Method switch
         {
-            "GET" or "HEAD" => Read(catalogue, request, relation),
-            "POST" => MutatePlanner.Insert(catalogue, request, relation),
-            "PATCH" => MutatePlanner.Update(catalogue, request, relation, options),
-            "PUT" => MutatePlanner.Put(catalogue, request, relation),
-            "DELETE" => MutatePlanner.Delete(catalogue, request, relation, options),
+            "GET" or "HEAD" => Read(catalogue, request, relation, form, options),
+            "POST" => new MutatePlanner(catalogue, request, relation, form, options).Insert(),
+            "PATCH" => new MutatePlanner(catalogue, request, relation, form, options).Update(),
+            "PUT" => new MutatePlanner(catalogue, request, relation, form, options).Put(),
+            "DELETE" => new MutatePlanner(catalogue, request, relation, form, options).Delete(),
             _ => throw RestErrors.BadMethod(request.Method),
         };
     }
 
-    static Plan Read(Catalogue catalogue, RestRequest request, Relation relation)
+    static Plan Read(
+        Catalogue catalogue, RestRequest request, Relation relation, Form form, RestOptions options)
     {
         var source = SqlNames.Quote(relation.Schema, relation.Name);
-        var root = new ReadPlanner(catalogue, request.Query).Root(relation, source, relation.Name, true);
+        var root = new ReadPlanner(catalogue, request.Query, options).Root(relation, source, relation.Name, true);
         root = ListKeys.Apply(root with { HasOffset = request.Offset > 0 }, request.Caller.Role);
-        return new Plan(ResultSql.Read(root, request.Accept, request.Preferences.Count), PlanKind.Read)
+        var counting = Counting.Of(request.Preferences.Count, options);
+        return new Plan(ResultSql.Read(root, form, counting, options.IsLiteral), PlanKind.Read, form)
         {
             ReadsNewest = root.UsesListKey,
+            Counting = counting,
+            Estimate = counting.IsPlanned ? ResultSql.Estimate(root) : null,
         };
     }
 }

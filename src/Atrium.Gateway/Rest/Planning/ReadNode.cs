@@ -53,6 +53,15 @@ sealed record ReadNode
 
     public ReadNode? EmbedNamed(string name) => Embeds.FirstOrDefault(embed => embed.OutputName == name);
 
+    /// <summary>Its rows stand one by one beside those of a spread of many rows, and are gathered with them.</summary>
+    public bool IsFlat { get; init; }
+
+    /// <summary>Embedded objects are made as PostgreSQL's binary JSON, which sorts their keys.</summary>
+    public bool IsBinary { get; init; }
+
+    /// <summary>The same where rows are only counted: as one value, and not row by row.</summary>
+    public ReadNode AsCounted() => IsToOne ? this : this with { Spread = false, IsFlat = false };
+
     public bool HasAggregates => Outputs.Any(output => output.Field is { Aggregate: not null });
 }
 

@@ -7,7 +7,8 @@ namespace Atrium.Gateway.Rest.Planning;
 /// <summary>Resolves a select tree against the catalogue.</summary>
 /// <param name="catalogue">What there is.</param>
 /// <param name="query">What is asked.</param>
-sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
+/// <param name="options">What may be asked.</param>
+sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions options)
 {
     readonly HashSet<string> _paths = [];
     int _aliases;
@@ -29,7 +30,7 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
             Source = source,
             Relation = relation,
             OutputName = name,
-            Outputs = Outputs(relation, query.Select, ""),
+            Outputs = Outputs(relation, query.Select, "", false),
             Conditions = isFiltered ? scope.Conditions : [],
             Order = scope.Order,
             IsLimited = isFiltered,
@@ -44,17 +45,18 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
         return root;
     }
 
-    List<Output> Outputs(Relation? relation, IReadOnlyList<SelectItem> items, string path) =>
+    List<Output> Outputs(Relation? relation, IReadOnlyList<SelectItem> items, string path, bool isFlat) =>
     [
         .. items.Select(item => item switch
         {
-            EmbedItem embed => new Output(null, Embed(relation, embed, path)),
+            EmbedItem embed => new Output(null, Embed(relation, embed, path, isFlat)),
+            FieldItem { Aggregate: not null } when !options.AllowsAggregates => throw RestErrors.NoAggregates(),
             FieldItem field => new Output(field, null),
             _ => throw new InvalidOperationException(),
         }),
     ];
 
-    ReadNode Embed(Relation? parent, EmbedItem item, string parentPath)
+    ReadNode Embed(Relation? parent, EmbedItem item, string parentPath, bool isFlat)
     {
         if (parent is null)
         {
@@ -69,6 +71,11 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
         _paths.Add(path);
         var scope = query.ScopeOf(path);
         var toMany = !link.IsToOne;
+        if (toMany && item.Spread && !options.AllowsAggregates)
+        {
+            throw RestErrors.NoAggregates();
+        }
+
         return new ReadNode
         {
             Path = path,
@@ -79,10 +86,12 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
             Link = link,
             Join = item.Join,
             Spread = item.Spread,
-            Outputs = Outputs(link.To, item.Items, path),
+            IsFlat = isFlat,
+            IsBinary = options.IsLiteral,
+            Outputs = Outputs(link.To, item.Items, path, item.Spread && (toMany || isFlat)),
             Conditions = scope.Conditions,
             Order = scope.Order,
-            IsLimited = toMany,
+            IsLimited = toMany && (options.MaxRows is not null || scope.Limit is not null),
             HasOffset = scope.Offset is not null && toMany,
         };
     }
@@ -94,13 +103,16 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query)
             var embed = node.EmbedNamed(term.Embed ?? "") ?? throw RestErrors.UnknownEmbed(term.Embed ?? "");
             if (!embed.IsToOne)
             {
-                throw RestErrors.OrderOnToMany(embed.OutputName);
+                throw RestErrors.OrderOnToMany(node.OutputName, embed.OutputName);
             }
         }
 
         foreach (var comparison in node.Conditions.OfType<Comparison>())
         {
-            if (comparison.Field.Path.Count == 0 && node.EmbedNamed(comparison.Field.Name) is { } embed)
+            // A column of the name is meant before an embedding of it.
+            if (comparison.Field.Path.Count == 0
+                && node.Relation?.ColumnsByName.ContainsKey(comparison.Field.Name) != true
+                && node.EmbedNamed(comparison.Field.Name) is { } embed)
             {
                 throw RestErrors.BadEmbedFilter(embed.OutputName);
             }

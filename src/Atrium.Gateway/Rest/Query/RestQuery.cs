@@ -24,6 +24,9 @@ sealed record RestQuery
     /// <summary>The query string without its values: requests of one shape share a plan and its SQL.</summary>
     public required string Shape { get; init; }
 
+    /// <summary>Nothing is selected but every column.</summary>
+    public bool SelectsAll => Select is [FieldItem { IsStar: true, Aggregate: null }];
+
     public Scope Root => ScopeOf("");
 
     public Scope ScopeOf(string path) => Scopes.TryGetValue(path, out var scope) ? scope : Scope.Empty;

@@ -1,3 +1,4 @@
+using System.Text;
 using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Gateway.Rest.Query;
@@ -14,8 +15,20 @@ static class Binder
 {
     public static NpgsqlBatchCommand Bind(Plan plan, RestRequest request, RestOptions options)
     {
-        var command = new NpgsqlBatchCommand(plan.Sql.Sql);
-        foreach (var slot in plan.Sql.Slots)
+        var command = Bind(plan.Sql, request, options);
+        if (plan.Form.Explain is { } explain)
+        {
+            var asked = string.Concat(explain.Options.Select(option => $", {option}"));
+            command.CommandText = $"explain (format {explain.Format}{asked}) {command.CommandText}";
+        }
+
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Bind(SqlTemplate template, RestRequest request, RestOptions options)
+    {
+        var command = new NpgsqlBatchCommand(template.Sql);
+        foreach (var slot in template.Slots)
         {
             command.Parameters.Add(ParameterOf(slot, request, options));
         }
@@ -35,6 +48,9 @@ static class Binder
             ? request.Offset
             : request.Query.ScopeOf(slot.Path).Offset ?? 0),
         SlotKind.Body => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Json, Value = request.Payload.Json },
+        SlotKind.RawBody when request.BodyType == "application/octet-stream" =>
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = request.Payload.Json },
+        SlotKind.RawBody => Text(Encoding.UTF8.GetString(request.Payload.Json.Span)),
         _ => throw new InvalidOperationException(),
     };
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Npgsql;
 
 namespace Atrium.Gateway.Rest.Running;
@@ -14,15 +16,40 @@ namespace Atrium.Gateway.Rest.Running;
 sealed record RestResult(
     long? Total, long Page, byte[] Body, string? Headers, string? Status, int? Inserted, string[]? Key)
 {
+    /// <summary>Rows there are as the planner guesses, or null.</summary>
+    public long? Planned { get; init; }
+
     public static async Task<RestResult> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
         long? total = reader.IsDBNull(0) ? null : reader.GetInt64(0);
         var page = reader.GetInt64(1);
-        var body = reader.GetFieldValue<byte[]>(2);
-        return reader.FieldCount == 3
+        var body = reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2);
+        var result = reader.FieldCount == 3
             ? new RestResult(total, page, body, null, null, null, null)
             : new RestResult(total, page, body, Text(reader, 3), Text(reader, 4), Number(reader, 5), Keys(reader, 6));
+        return await reader.NextResultAsync(cancellationToken) && reader.FieldCount == 1
+            && await reader.ReadAsync(cancellationToken)
+            ? result with { Planned = PlannedIn(reader.GetString(0)) }
+            : result;
+    }
+
+    /// <summary>Reads an EXPLAIN: its lines are the body.</summary>
+    public static async Task<RestResult> ReadPlanAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return new RestResult(null, 0, Encoding.UTF8.GetBytes(string.Join('\n', lines)), null, null, null, null);
+    }
+
+    static long PlannedIn(string plan)
+    {
+        using var json = JsonDocument.Parse(plan);
+        return (long)json.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }
 
     static string? Text(NpgsqlDataReader reader, int column) =>

@@ -1,4 +1,3 @@
-using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Kernel;
 using Npgsql;
@@ -12,10 +11,20 @@ static class Runner
         TenantDoor door, Plan plan, RestRequest request, RestOptions options, CancellationToken cancellationToken)
     {
         List<NpgsqlBatchCommand> statements = [Binder.Bind(plan, request, options)];
-        if (plan.Kind == PlanKind.Call && request.IsRead)
+        if (plan.Estimate is { } estimate)
+        {
+            statements.Add(Binder.Bind(estimate, request, options));
+        }
+
+        if (request.IsRead && (plan.Kind == PlanKind.Call || options.IsLiteral))
         {
             // A call by GET must not write.
             statements.Insert(0, new NpgsqlBatchCommand("set transaction read only"));
+        }
+
+        if (request.Preferences.TimeZone is { } zone)
+        {
+            statements.Insert(0, new NpgsqlBatchCommand($"set local timezone = {SqlNames.Literal(zone)}"));
         }
 
         if (plan.ReadsNewest)
@@ -23,17 +32,27 @@ static class Runner
             statements.Insert(0, new NpgsqlBatchCommand("call atrium.read_newest()"));
         }
 
-        var end = request.Preferences.Rollback == true ? TransactionEnd.Rollback : TransactionEnd.Commit;
+        var undone = request.Preferences.Rollback ?? options.RollsBack;
+        if (undone && !request.IsRead)
+        {
+            // What a commit would have found is found all the same.
+            statements.Add(new NpgsqlBatchCommand("set constraints all immediate"));
+        }
+
+        var end = undone ? TransactionEnd.Rollback : TransactionEnd.Commit;
         return Depends(plan, request)
             ? CheckedAsync(door, plan, request, statements, end, cancellationToken)
-            : door.RunAsync(request.Caller, statements, RestResult.ReadAsync, cancellationToken, end);
+            : door.RunAsync(request.Caller, statements, Reader(plan), cancellationToken, end);
     }
 
+    static Func<NpgsqlDataReader, CancellationToken, Task<RestResult>> Reader(Plan plan) =>
+        plan.Form.Explain is null ? RestResult.ReadAsync : RestResult.ReadPlanAsync;
+
     // Whether what was written may stay shows only in how many rows it was.
-    static bool Depends(Plan plan, RestRequest request) => plan.Kind != PlanKind.Read && !request.IsRead
+    static bool Depends(Plan plan, RestRequest request) =>
+        plan.Kind != PlanKind.Read && !request.IsRead && plan.Form.Explain is null
         && (plan.Kind == PlanKind.Put
-            || (request.Accept.IsSingular() && request.Preferences.Return == Return.Representation)
-            || (request.Accept.IsSingular() && plan is { Kind: PlanKind.Call, IsSingle: false })
+            || (plan.Form.IsSingular && plan is not { Kind: PlanKind.Call, IsSingle: true })
             || request.Preferences is { Strict: true, MaxAffected: not null });
 
     static async Task<RestResult> CheckedAsync(
@@ -48,7 +67,7 @@ static class Runner
         var result = await door.RunAsync(
             request.Caller,
             statements,
-            RestResult.ReadAsync,
+            Reader(plan),
             found =>
             {
                 refused = Refusal(plan, request, found);
@@ -67,10 +86,10 @@ static class Runner
 
         if (request.Preferences is { Strict: true, MaxAffected: { } most } && result.Page > most)
         {
-            return RestErrors.TooManyAffected(result.Page, most);
+            return RestErrors.TooManyAffected(result.Page);
         }
 
-        return request.Accept.IsSingular() && result.Page != 1 && plan is not { Kind: PlanKind.Call, IsSingle: true }
+        return plan.Form.IsSingular && result.Page != 1 && plan is not { Kind: PlanKind.Call, IsSingle: true }
             ? RestErrors.NotSingular(result.Page)
             : null;
     }

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Atrium.Gateway.Rest.Running;
 
 /// <summary>
-/// Words PostgreSQL's errors for callers. What a constraint or a cast quotes from rows stays behind: the row may be one
-/// the caller can't see. Raised errors are written for callers and pass as they are.
+/// Words PostgreSQL's errors for callers. Where rows are hidden, what a constraint or a cast quotes of them stays
+/// behind: the row may be one the caller can't see. Raised errors are written for callers and pass as they are.
 /// </summary>
 static partial class SqlErrors
 {
@@ -15,15 +15,18 @@ static partial class SqlErrors
         "42P01" or "42703" or "42883" or "42P10" or "42804" or "42601"
         or "PGRST200" or "PGRST202" or "PGRST204" or "PGRST205";
 
-    public static RestError Of(PostgresException error, RestRequest request)
+    /// <param name="error">What PostgreSQL said.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="hidesRows">What is quoted of rows stays behind.</param>
+    public static RestError Of(PostgresException error, RestRequest request, bool hidesRows)
     {
-        var status = SqlStates.StatusOf(error.SqlState);
-        if (status == 403 && request.Caller.Role == CallerRole.Anon && error.SqlState == "42501")
+        if (error.SqlState == RaisedError.State)
         {
-            status = 401;
+            return RaisedError.Of(error);
         }
 
-        return IsRaised(error.SqlState)
+        var status = StatusOf(error, request);
+        return !hidesRows || IsRaised(error.SqlState)
             ? new RestError(status, error.SqlState, error.MessageText, error.Detail, error.Hint)
             : new RestError(status, error.SqlState, Message(error, request), null, Hint(error));
     }
@@ -32,6 +35,18 @@ static partial class SqlErrors
     public static RestError Unavailable(NpgsqlException error) => error.InnerException is TimeoutException
         ? new RestError(503, "PGRST003", "Timed out acquiring connection from connection pool.")
         : new RestError(503, "PGRST000", "Could not connect with the database.");
+
+    static int StatusOf(PostgresException error, RestRequest request) => error.SqlState switch
+    {
+        "42501" when request.Caller.Role == CallerRole.Anon => 401,
+        // As the safe-update extension refuses; any other is the database's own fault.
+        "21000" => error.MessageText.EndsWith("requires a WHERE clause", StringComparison.Ordinal) ? 400 : 500,
+        // The token's role.
+        "22023" when error.MessageText.StartsWith("role ", StringComparison.Ordinal)
+            && error.MessageText.EndsWith("does not exist", StringComparison.Ordinal) => 401,
+        "42883" when error.MessageText.StartsWith("function xmlagg(", StringComparison.Ordinal) => 406,
+        var state => SqlStates.StatusOf(state),
+    };
 
     static bool IsRaised(string state) =>
         state is ['P', '0', '0', '0', '1'] or ['A', 'T', ..] or ['P', 'T', ..];

@@ -9,19 +9,23 @@ sealed class Catalogue
     readonly FrozenDictionary<(string, string), Relation> _exposed;
     readonly ILookup<Relation, Relationship> _relationships;
     readonly ILookup<(string, string), Routine> _routines;
+    readonly ILookup<(string, string, string), Handler> _handlers;
 
     public Catalogue(
         string signature,
         IReadOnlyList<Relation> relations,
         IEnumerable<Relationship> relationships,
-        IEnumerable<Routine> routines)
+        IEnumerable<Routine> routines,
+        IEnumerable<Handler> handlers)
     {
         Signature = signature;
         _byOid = relations.ToFrozenDictionary(relation => relation.Oid);
         _exposed = relations.Where(relation => relation.IsExposed)
             .ToFrozenDictionary(relation => (relation.Schema, relation.Name));
         _relationships = relationships.ToLookup(relationship => relationship.From);
-        _routines = routines.ToLookup(routine => (routine.Schema, routine.Name));
+        _handlers = handlers.ToLookup(handler => (handler.TargetSchema, handler.Target, handler.MediaType));
+        _routines = routines.Where(routine => routine.IsCallable)
+            .ToLookup(routine => (routine.Schema, routine.Name));
     }
 
     /// <summary>Tells two states of the database apart.</summary>
@@ -42,7 +46,15 @@ sealed class Catalogue
 
     public IEnumerable<Relationship> RelationshipsOf(Relation relation) => _relationships[relation];
 
+    /// <summary>The relations of a schema that have relationships.</summary>
+    public IEnumerable<Relation> RelatedIn(string schema) =>
+        _relationships.Select(related => related.Key).Where(relation => relation.Schema == schema);
+
     public IEnumerable<Routine> RoutinesNamed(string schema, string name) => _routines[(schema, name)];
+
+    /// <summary>What makes a form of a target's answers, or of any (both empty); null for nothing.</summary>
+    public Handler? HandlerOf(string schema, string target, string mediaType) =>
+        _handlers[(schema, target, mediaType)].FirstOrDefault();
 
     /// <summary>The exposed relation whose name is nearest, or null when none is near.</summary>
     public string? Near(string schema, string name) =>

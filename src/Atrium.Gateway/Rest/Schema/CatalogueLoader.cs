@@ -26,6 +26,7 @@ static class CatalogueLoader
             new NpgsqlBatchCommand(CatalogueSql.ListKeys),
             Exposed(CatalogueSql.Relations, schemas),
             Exposed(CatalogueSql.Routines, schemas),
+            Exposed(CatalogueSql.Handlers, schemas),
         ],
         ReadAsync,
         cancellationToken);
@@ -47,8 +48,9 @@ static class CatalogueLoader
         var origins = new Origins(views.ToDictionary(view => view.View, view => view.Origins), columnsOf, keys);
         var relations = await NextAsync(reader, row => RelationOf(row, columnsOf, listsOf, origins), token);
         var routines = await NextAsync(reader, RoutineOf, token);
+        var handlers = await NextAsync(reader, HandlerOf, token);
         return new Catalogue(
-            signature, relations, RelationshipFinder.All(relations, origins, keys, routines), routines);
+            signature, relations, RelationshipFinder.All(relations, origins, keys, routines), routines, handlers);
     }
 
     static async Task<List<T>> NextAsync<T>(
@@ -132,6 +134,9 @@ static class CatalogueLoader
             row.GetBoolean(13),
             TextOrNull(row, 14));
     }
+
+    static Handler HandlerOf(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5));
 
     static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

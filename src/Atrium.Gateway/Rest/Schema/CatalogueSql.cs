@@ -43,7 +43,12 @@ static class CatalogueSql
           case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
             else format_type(a.atttypid, a.atttypmod) end,
           (a.attnotnull or t.typnotnull) and d.oid is null and a.attidentity = '' and t.typdefault is null,
-          case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
+          case when a.attgenerated <> '' then null
+            when a.attidentity <> '' then (
+              select format('nextval(%L)', d.objid::regclass) from pg_depend d
+              where d.classid = 'pg_class'::regclass and d.deptype = 'i'
+                and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum)
+            else coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) end,
           a.attgenerated <> '' or a.attidentity = 'a',
           case when t.typname in ('varchar', 'bpchar') and a.atttypmod > 4 then a.atttypmod - 4 end,
           col_description(a.attrelid, a.attnum)
@@ -83,6 +88,29 @@ static class CatalogueSql
           and replace(pg_get_indexdef(i.indexrelid, 1, true), '"', '') = 'atrium.list_key(client_id)'
         """;
 
+    /// <summary>
+    /// Forms of answers the database makes itself: domains named like media types, which functions return, and
+    /// aggregates that yield one.
+    /// </summary>
+    public const string Handlers = """
+        with forms as (
+          select t.oid, n.nspname, t.typname, lower(t.typname) as form
+          from pg_type t join pg_namespace n on n.oid = t.typnamespace
+          where t.typtype = 'd' and (t.typname ~* '^[a-z0-9.-]+/[a-z0-9.+-]+$' or t.typname = '*/*'))
+        select n.nspname, p.proname, case when t.typname = 'anyelement' then '' else s.nspname end,
+          case when t.typname = 'anyelement' then '' else t.typname end, f.form, false
+        from forms f join pg_proc p on p.prorettype = f.oid and p.prokind = 'a' and p.pronargs = 1
+        join pg_namespace n on n.oid = p.pronamespace
+        join pg_type t on t.oid = p.proargtypes[0]
+        join pg_namespace s on s.oid = t.typnamespace
+        where n.nspname = any ($1)
+        union all
+        select f.nspname, f.typname, n.nspname, p.proname, f.form, true
+        from forms f join pg_proc p on p.prorettype = f.oid and p.prokind = 'f' and not p.proretset
+        join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname = any ($1)
+        """;
+
     public const string Routines = """
         select p.proname,
           array(select coalesce(p.proargnames[i], '') from generate_subscripts(q.types, 1) as s(i)
@@ -92,14 +120,15 @@ static class CatalogueSql
           array(select q.types[i] from generate_subscripts(q.types, 1) as s(i)
                 where q.modes is null or q.modes[i] in ('i', 'b', 'v') order by i),
           p.pronargdefaults, p.provariadic <> 0, p.proretset, format_type(p.prorettype, null),
-          t.typtype = 'c' or coalesce(p.proargmodes::text[] && '{t,b,o}', false), t.typname = 'void',
-          t.typrelid,
+          coalesce(b.typtype, t.typtype) = 'c' or coalesce(p.proargmodes::text[] && '{t,b,o}', false),
+          t.typname = 'void', coalesce(b.typrelid, t.typrelid),
           array(select p.proargnames[i] from generate_subscripts(q.types, 1) as s(i)
                 where q.modes[i] in ('o', 'b', 't') order by i),
           p.provolatile = 'v', p.prorows = 1, obj_description(p.oid, 'pg_proc'), n.nspname
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         join pg_type t on t.oid = p.prorettype
+        left join pg_type b on b.oid = t.typbasetype
         cross join lateral (
           select coalesce(p.proallargtypes, string_to_array(p.proargtypes::text, ' ')::oid[]) as types,
             p.proargmodes as modes) as q

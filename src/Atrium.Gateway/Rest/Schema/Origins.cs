@@ -32,33 +32,33 @@ sealed class Origins(
     /// </summary>
     public IReadOnlyList<ViewColumn> Of(uint relation) => Of(relation, 0);
 
-    /// <summary>The names, in a table or view, of a table's columns; null unless it shows them all.</summary>
-    public string[]? NamesIn(uint relation, uint table, IReadOnlyList<short> columns)
+    /// <summary>
+    /// The names, in a table or view, of a table's columns; none unless it shows them all, several where it shows one
+    /// more than once.
+    /// </summary>
+    public IEnumerable<string[]> NamesIn(uint relation, uint table, IReadOnlyList<short> columns)
     {
         var shown = Of(relation);
         var names = columnsOf[relation].ToDictionary(column => column.Position, column => column.Name);
-        var found = new string[columns.Count];
-        for (var i = 0; i < columns.Count; i++)
+        IEnumerable<string[]> found = [[]];
+        foreach (var wanted in columns)
         {
-            var position = shown.Where(column => column.Table == table && column.TableColumn == columns[i])
-                .Select(column => column.Position).FirstOrDefault();
-            if (position == 0 || !names.TryGetValue(position, out var name))
-            {
-                return null;
-            }
-
-            found[i] = name;
+            var here = shown.Where(column => column.Table == table && column.TableColumn == wanted)
+                .Select(column => names.GetValueOrDefault(column.Position)).OfType<string>().ToList();
+            found = found.SelectMany(before => here.Select(name => (string[])[.. before, name]));
         }
 
         return found;
     }
 
-    /// <summary>The primary key of a table; of a view that of the one table whose key it shows; else empty.</summary>
+    /// <summary>The primary key of a table; of a view those of its tables whose keys it shows; else empty.</summary>
     public IReadOnlyList<string> PrimaryKeyOf(uint relation) =>
-        Of(relation).Select(column => column.Table).Distinct()
+    [
+        .. Of(relation).Select(column => column.Table).Distinct()
             .SelectMany(table => _keys[table].Where(key => key.Kind == 'p'))
-            .Select(key => NamesIn(relation, key.Table, key.Columns))
-            .FirstOrDefault(names => names is not null) ?? [];
+            .SelectMany(key => NamesIn(relation, key.Table, key.Columns).FirstOrDefault() ?? [])
+            .Distinct(),
+    ];
 
     /// <summary>Views that show columns of a table, with the table itself first.</summary>
     public IEnumerable<uint> ShowingAny(uint table) =>

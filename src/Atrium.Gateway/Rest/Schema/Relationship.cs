@@ -36,6 +36,10 @@ sealed record Relationship(
         }
     }
 
+    /// <summary>The column, on either side, is what tells this foreign key from others.</summary>
+    public bool HasColumn(string column) => Through is null
+        && ((Columns.Count == 1 && (Columns[0].From == column || Columns[0].To == column)) || TellingColumn == column);
+
     /// <summary>As a message may show it: <c>many-to-one</c>.</summary>
     public string CardinalityText => Cardinality switch
     {
@@ -60,8 +64,8 @@ readonly record struct ColumnPair(string From, string To);
 /// <summary>How many rows meet how many.</summary>
 enum Cardinality
 {
-    ManyToOne,
     OneToMany,
+    ManyToOne,
     OneToOne,
     ManyToMany,
 }

@@ -40,9 +40,12 @@ static class RelationshipFinder
     {
         foreach (var oid in origins.ShowingAny(table))
         {
-            if (byOid.TryGetValue(oid, out var relation)
-                && relation.IsExposed
-                && origins.NamesIn(oid, table, columns) is { } names)
+            if (!byOid.TryGetValue(oid, out var relation) || !relation.IsExposed)
+            {
+                continue;
+            }
+
+            foreach (var names in origins.NamesIn(oid, table, columns))
             {
                 yield return (relation, names);
             }
@@ -61,7 +64,10 @@ static class RelationshipFinder
     static IEnumerable<Relationship> OverJunction(IGrouping<Relation, Relationship> keys)
     {
         var junction = keys.Key;
-        var parts = keys.Where(key => key.Columns.All(pair => junction.PrimaryKey.Contains(pair.From))).ToList();
+        var parts = keys
+            .Where(key => key.Cardinality == Cardinality.ManyToOne
+                && key.Columns.All(pair => junction.PrimaryKey.Contains(pair.From)))
+            .ToList();
         return
             from near in parts
             from far in parts

@@ -26,7 +26,10 @@ sealed record Routine(
     string? Comment)
 {
     /// <summary>The whole body goes to its only parameter, which has no name.</summary>
-    public bool TakesBody => Parameters is [{ Name: "", Type: "json" or "jsonb" or "text" }];
+    public bool TakesBody => Parameters is [{ Name: "", Type: "json" or "jsonb" or "text" or "xml" or "bytea" }];
+
+    /// <summary>It can be called at all: by names, or with the whole body.</summary>
+    public bool IsCallable => TakesBody || Parameters.All(parameter => parameter.Name.Length > 0);
 }
 
 /// <summary>A parameter of a function.</summary>

@@ -7,7 +7,11 @@ namespace Atrium.Gateway.Rest.Sql;
 /// <param name="Routine">The function.</param>
 /// <param name="Given">Parameters that get a value: from the body, or, with an index, from the query string.</param>
 /// <param name="WholeBody">The body as a whole goes to the only parameter.</param>
-sealed record Call(Routine Routine, IReadOnlyList<GivenParameter> Given, bool WholeBody);
+sealed record Call(Routine Routine, IReadOnlyList<GivenParameter> Given, bool WholeBody)
+{
+    /// <summary>The body is an array, of which the first object counts.</summary>
+    public bool FirstOnly { get; init; }
+}
 
 /// <summary>A parameter that gets a value.</summary>
 /// <param name="Parameter">The parameter.</param>
@@ -27,14 +31,14 @@ static class CallSql
         if (routine.Returns == ReturnKind.Row)
         {
             sql.Write("select pgrst_call.* from ");
-            WriteBody(sql, fromBody, ", lateral ");
+            WriteBody(sql, call, fromBody, ", lateral ");
             WriteFunction(sql, call);
             sql.Write(" as pgrst_call");
         }
-        else if (routine.IsSet)
+        else if (routine is { IsSet: true, ReturnType: not "record" })
         {
             sql.Write($"select pgrst_call.{Scalar} from ");
-            WriteBody(sql, fromBody, ", lateral ");
+            WriteBody(sql, call, fromBody, ", lateral ");
             WriteFunction(sql, call);
             sql.Write($" as pgrst_call({Scalar})");
         }
@@ -43,17 +47,17 @@ static class CallSql
             sql.Write("select ");
             WriteFunction(sql, call);
             sql.Write($" as {Scalar}");
-            WriteBody(sql.Write(fromBody.Count > 0 ? " from " : ""), fromBody, "");
+            WriteBody(sql.Write(fromBody.Count > 0 ? " from " : ""), call, fromBody, "");
         }
     }
 
-    static void WriteBody(SqlText sql, List<GivenParameter> given, string after)
+    static void WriteBody(SqlText sql, Call call, List<GivenParameter> given, string after)
     {
         if (given.Count > 0)
         {
             var columns = given.Select(one => $"{SqlNames.Quote(one.Parameter.Name)} {one.Parameter.Type}");
             sql.Write("json_to_record(").Bind(new Slot(SlotKind.Body))
-                .Write($"::json) as pgrst_body({string.Join(", ", columns)}){after}");
+                .Write($"::json{(call.FirstOnly ? " -> 0" : "")}) as pgrst_body({string.Join(", ", columns)}){after}");
         }
     }
 
@@ -62,7 +66,8 @@ static class CallSql
         sql.Write($"{SqlNames.Quote(call.Routine.Schema, call.Routine.Name)}(");
         if (call.WholeBody)
         {
-            sql.Bind(new Slot(SlotKind.Body)).Write($"::{call.Routine.Parameters[0].Type}");
+            var type = call.Routine.Parameters[0].Type;
+            sql.Bind(new Slot(type is "json" or "jsonb" ? SlotKind.Body : SlotKind.RawBody)).Write($"::{type}");
         }
 
         sql.Join(call.Given, ", ", given =>

@@ -32,7 +32,7 @@ static class ConditionSql
         if (test.Word == "null" && test.Field.Path.Count == 0 && node.EmbedNamed(test.Field.Name) is { } embed)
         {
             var rows = SqlNames.Quote(embed.Alias);
-            sql.Write(embed.IsToOne || embed.Spread ? rows : $"{rows}.{rows}")
+            sql.Write(Selection.IsRow(embed) ? rows : $"{rows}.{rows}")
                 .Write(test.Negated ? " is distinct from null" : " is not distinct from null");
             return;
         }

@@ -21,12 +21,18 @@ static class FieldSql
         return "(" + (isJson ? column : $"to_jsonb({column})") + string.Concat(steps) + ")";
     }
 
-    public static string Of(ReadNode node, FieldItem item)
+    /// <summary>The field and its cast; for a count of rows that a row is there.</summary>
+    public static string BeforeAggregate(ReadNode node, FieldItem item)
     {
-        var sql = item.Field is null ? "*" : Of(node, item.Field);
-        sql = item.Cast is null ? sql : $"cast({sql} as {item.Cast})";
-        sql = item.Aggregate is { } aggregate ? $"{aggregate.Name()}({sql})" : sql;
-        return item.AggregateCast is null ? sql : $"cast({sql} as {item.AggregateCast})";
+        var sql = item.Field is null ? "1" : Of(node, item.Field);
+        return item.Cast is null ? sql : $"cast({sql} as {item.Cast})";
+    }
+
+    /// <summary>The aggregate over it, and the aggregate's own cast.</summary>
+    public static string Aggregated(string sql, FieldItem item)
+    {
+        var applied = item.Aggregate is { } aggregate ? $"{aggregate.Name()}({sql})" : sql;
+        return item.AggregateCast is null ? applied : $"cast({applied} as {item.AggregateCast})";
     }
 
     /// <summary>Type of a column below its domain; null when nobody knows.</summary>

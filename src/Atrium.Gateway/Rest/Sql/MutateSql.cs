@@ -19,7 +19,17 @@ sealed record Mutation(
     IReadOnlyList<string> Conflict,
     bool Merge,
     bool FillsDefaults,
-    IReadOnlyList<string> Returning);
+    IReadOnlyList<string> Returning)
+{
+    /// <summary>An upsert writes the columns it meets rows by too.</summary>
+    public bool SetsKey { get; init; }
+
+    /// <summary>Of an array only the first object counts.</summary>
+    public bool TakesFirst { get; init; }
+
+    /// <summary>Columns that tell the rows of a limited write apart; null where it is not limited.</summary>
+    public IReadOnlyList<string>? Limit { get; init; }
+}
 
 /// <summary>Writes inserts, updates and deletes. The body is one JSON parameter that PostgreSQL takes apart.</summary>
 static class MutateSql
@@ -54,19 +64,40 @@ static class MutateSql
             sql.Write($"{SqlNames.Quote(column.Name)} = pgrst_body.{SqlNames.Quote(column.Name)}"));
         sql.Write(" from ");
         WriteBody(sql, mutation);
-        WriteConditions(sql, mutation.Target, " where ");
+        WriteRows(sql, mutation);
         WriteReturning(sql, mutation);
     }
 
     public static void WriteDelete(SqlText sql, Mutation mutation)
     {
         sql.Write($"delete from {mutation.Target.Source} as {SqlNames.Quote(mutation.Target.Alias)}");
-        WriteConditions(sql, mutation.Target, " where ");
+        WriteRows(sql, mutation);
         WriteReturning(sql, mutation);
+    }
+
+    // Which rows are met: by conditions, or the first few in an order.
+    static void WriteRows(SqlText sql, Mutation mutation)
+    {
+        if (mutation.Limit is not { } key)
+        {
+            WriteConditions(sql, mutation.Target, " where ");
+            return;
+        }
+
+        var names = string.Join(", ", key.Select(name =>
+            $"{SqlNames.Quote(mutation.Target.Alias)}.{SqlNames.Quote(name)}"));
+        sql.Write($" where ({names}) in (select {names} from {mutation.Target.Source}")
+            .Write($" as {SqlNames.Quote(mutation.Target.Alias)}");
+        WriteConditions(sql, mutation.Target, " where ");
+        ReadSql.WriteOrder(sql, mutation.Target);
+        sql.Write(" limit ").Bind(new Slot(SlotKind.Limit))
+            .Write(" offset ").Bind(new Slot(SlotKind.Offset)).Write(")");
     }
 
     static void WriteBody(SqlText sql, Mutation mutation)
     {
+        var isArray = mutation.IsArray && !mutation.TakesFirst;
+        var first = mutation.TakesFirst ? " -> 0" : "";
         var columns = string.Join(", ", mutation.Columns.Select(column =>
             $"{SqlNames.Quote(column.Name)} {column.Type}"));
         if (mutation.FillsDefaults)
@@ -74,14 +105,14 @@ static class MutateSql
             var defaults = string.Join(", ", mutation.Columns.Where(column => column.Default is not null)
                 .Select(column => $"{SqlNames.Literal(column.Name)}, {column.Default}"));
             sql.Write($"(select jsonb_build_object({defaults}) || pgrst_row as pgrst_row from jsonb_array_elements(")
-                .Write(mutation.IsArray ? "" : "jsonb_build_array(").Bind(new Slot(SlotKind.Body))
-                .Write(mutation.IsArray ? "::jsonb" : "::jsonb)")
+                .Write(isArray ? "" : "jsonb_build_array(").Bind(new Slot(SlotKind.Body))
+                .Write(isArray ? "::jsonb" : $"::jsonb{first})")
                 .Write(") as pgrst_row) as pgrst_rows, lateral jsonb_to_record(pgrst_row)");
         }
         else
         {
-            sql.Write(mutation.IsArray ? "json_to_recordset(" : "json_to_record(").Bind(new Slot(SlotKind.Body))
-                .Write("::json)");
+            sql.Write(isArray ? "json_to_recordset(" : "json_to_record(").Bind(new Slot(SlotKind.Body))
+                .Write($"::json{first})");
         }
 
         sql.Write($" as pgrst_body({columns})");
@@ -116,7 +147,9 @@ static class MutateSql
 
         // The columns that met are equal already, and often not the caller's to write.
         var others = mutation.Columns.Select(column => column.Name).Except(mutation.Conflict).ToList();
-        var set = others.Count > 0 ? others : mutation.Conflict;
+        var set = mutation.SetsKey ? mutation.Columns.Select(column => column.Name)
+            : others.Count > 0 ? others
+            : mutation.Conflict;
         sql.Write(" do update set ").Join(set, ", ", name =>
             sql.Write($"{SqlNames.Quote(name)} = excluded.{SqlNames.Quote(name)}"));
         sql.Write($" where set_config('{Inserted}', ({Count} - 1)::text, true) <> '-1'");

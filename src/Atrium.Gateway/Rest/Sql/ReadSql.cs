@@ -10,7 +10,7 @@ static class ReadSql
     public static void WriteRows(SqlText sql, ReadNode node)
     {
         sql.Write("select ");
-        WriteOutputs(sql, node);
+        Selection.Write(sql, node);
         sql.Write($" from {node.Source} as {SqlNames.Quote(node.Alias)}");
         WriteJunction(sql, node);
         foreach (var embed in node.Embeds)
@@ -37,12 +37,19 @@ static class ReadSql
     {
         var all = node with { UsesListKey = false };
         sql.Write($"select 1 from {all.Source} as {SqlNames.Quote(all.Alias)}");
-        foreach (var embed in all.Embeds.Where(embed => embed.Join == JoinKind.Inner || IsTested(all, embed)))
+        // Of many rows spread over their parent's none counts by itself.
+        var outputs = all.Outputs.Where(output => output.Embed is { } embed
+            && (embed.Join == JoinKind.Inner || IsTested(all, embed)));
+        var counted = all with
         {
-            WriteJoin(sql, embed, all);
+            Outputs = [.. outputs.Select(output => output with { Embed = output.Embed?.AsCounted() })],
+        };
+        foreach (var embed in counted.Embeds)
+        {
+            WriteJoin(sql, embed, counted);
         }
 
-        WriteWhere(sql, all);
+        WriteWhere(sql, counted);
     }
 
     static bool IsTested(ReadNode node, ReadNode embed) =>
@@ -55,78 +62,23 @@ static class ReadSql
         _ => false,
     };
 
-    static void WriteOutputs(SqlText sql, ReadNode node)
-    {
-        if (node.Outputs.All(output => output.Embed is { Outputs.Count: 0 }))
-        {
-            sql.Write("1 as \"?\"");
-            return;
-        }
-
-        sql.Join(node.Outputs.Where(output => output.Embed is not { Outputs.Count: 0 }), ", ", output =>
-        {
-            if (output.Embed is { } embed)
-            {
-                sql.Write(OfEmbed(embed));
-            }
-            else if (output.Field is { } field)
-            {
-                sql.Write(field.IsStar && field.Aggregate is null
-                    ? $"{SqlNames.Quote(node.Alias)}.*"
-                    : $"{FieldSql.Of(node, field)} as {SqlNames.Quote(field.OutputName)}");
-            }
-        });
-    }
-
-    static string OfEmbed(ReadNode embed)
-    {
-        var rows = SqlNames.Quote(embed.Alias);
-        return (embed.Spread, embed.IsToOne) switch
-        {
-            (true, _) => string.Join(", ", SpreadNames(embed).Select(name => name == "*"
-                ? $"{rows}.*"
-                : $"{rows}.{SqlNames.Quote(name)} as {SqlNames.Quote(name)}")),
-            (false, true) => $"row_to_json({rows}.*) as {SqlNames.Quote(embed.OutputName)}",
-            (false, false) => $"coalesce({rows}.{rows}, '[]') as {SqlNames.Quote(embed.OutputName)}",
-        };
-    }
-
-    // Names of what a spread embedding gives its parent; a star of many rows is named column by column.
-    static IEnumerable<string> SpreadNames(ReadNode embed) => embed.Outputs.SelectMany(output => output switch
-    {
-        { Embed: { Spread: true } inner } => SpreadNames(inner),
-        { Embed: { Outputs.Count: 0 } } => [],
-        { Embed: { } inner } => [inner.OutputName],
-        { Field: { IsStar: true, Aggregate: null } } => embed.IsToOne
-            ? ["*"]
-            : embed.Relation?.Columns.Select(column => column.Name) ?? [],
-        { Field: { } field } => [field.OutputName],
-        _ => [],
-    });
-
     static void WriteJoin(SqlText sql, ReadNode embed, ReadNode parent)
     {
         var rows = SqlNames.Quote(embed.Alias);
         var inner = embed.Join == JoinKind.Inner;
         sql.Write(inner ? " inner join lateral (" : " left join lateral (");
-        if (embed.IsToOne)
+        if (Selection.IsRow(embed))
         {
             WriteLinked(sql, embed, parent);
             sql.Write($") as {rows} on true");
             return;
         }
 
-        sql.Write("select ");
-        sql.Write(embed.Spread
-            ? string.Join(", ", SpreadNames(embed).Select(name =>
-                $"coalesce(json_agg({rows}.{SqlNames.Quote(name)}), '[]') as {SqlNames.Quote(name)}"))
-            : $"json_agg({rows}) as {rows}");
-        sql.Write(" from (");
+        var binary = embed.IsBinary || Selection.IsGrouped(parent) ? "::jsonb" : "";
+        sql.Write($"select json_agg({rows}){binary} as {rows} from (");
         WriteLinked(sql, embed, parent);
-        sql.Write($") as {rows}");
-        sql.Write(embed.Spread && inner ? " having count(*) > 0" : "");
-        sql.Write($") as {rows} on ");
-        sql.Write(inner && !embed.Spread ? $"{rows}.{rows} is not null" : "true");
+        sql.Write($") as {rows}) as {rows} on ");
+        sql.Write(inner ? $"{rows}.{rows} is not null" : "true");
     }
 
     static void WriteLinked(SqlText sql, ReadNode embed, ReadNode parent) =>
@@ -172,19 +124,17 @@ static class ReadSql
 
     static void WriteGroups(SqlText sql, ReadNode node)
     {
-        if (!node.HasAggregates)
+        if (!Selection.IsGrouped(node))
         {
             return;
         }
 
-        var groups = node.Outputs.Where(output => output.Field is { Aggregate: null })
-            .Select(output => FieldSql.Of(node, output.Field ?? FieldItem.Star))
-            .Concat(node.Embeds.Where(embed => embed.IsToOne).Select(embed => $"{SqlNames.Quote(embed.Alias)}.*"))
-            .ToList();
+        var groups = Selection.Groups(node).ToList();
         sql.Write(groups.Count > 0 ? " group by " + string.Join(", ", groups) : "");
     }
 
-    static void WriteOrder(SqlText sql, ReadNode node)
+    /// <summary>Writes the order of a node's rows, if it has one.</summary>
+    public static void WriteOrder(SqlText sql, ReadNode node)
     {
         if (node.Order.Count == 0)
         {
@@ -193,8 +143,8 @@ static class ReadSql
 
         sql.Write(" order by ").Join(node.Order, ", ", term =>
         {
-            sql.Write(term.Embed is null || node.EmbedNamed(term.Embed) is not { } embed
-                ? FieldSql.Of(node, term.Field)
+            sql.Write(term.Embed is null || node.EmbedNamed(term.Embed) is not { } embed ? FieldSql.Of(node, term.Field)
+                : Selection.IsGrouped(node) ? FieldSql.Of(embed, term.Field)
                 : LinkSql.RelatedField(embed, node, term.Field));
             sql.Write(term.Descending ? " desc" : "");
             sql.Write(term.NullsFirst switch { true => " nulls first", false => " nulls last", null => "" });

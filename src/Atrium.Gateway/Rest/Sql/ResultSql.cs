@@ -13,21 +13,30 @@ static class ResultSql
     /// <summary>Name of the common table expression that holds what a write or call yields.</summary>
     public const string Source = "pgrst_source";
 
-    /// <summary>Rows counted at most where an estimate was asked for.</summary>
-    public const int CountBound = 10_000;
-
-    public static SqlTemplate Read(ReadNode root, MediaType accept, CountKind? count)
+    /// <param name="root">What is read.</param>
+    /// <param name="form">Form of the answer.</param>
+    /// <param name="counting">How all rows are counted.</param>
+    /// <param name="withSettings">Headers and status may be set, by what runs before or by views.</param>
+    public static SqlTemplate Read(ReadNode root, Form form, Counting counting, bool withSettings)
     {
         var sql = new SqlText();
-        WritePage(sql, root, Body(accept, false), count, "", accept == MediaType.Csv);
+        WritePage(sql, root, form, false, counting, withSettings ? $"{Settings}, null" : "");
+        return sql.Done();
+    }
+
+    /// <summary>The rows to count, for the planner to guess at.</summary>
+    public static SqlTemplate Estimate(ReadNode root)
+    {
+        var sql = new SqlText().Write("explain (format json) ");
+        ReadSql.WriteCounted(sql, root);
         return sql.Done();
     }
 
     /// <param name="root">How the written rows are read; null when nothing of them is wanted.</param>
-    /// <param name="accept">Form of the answer.</param>
+    /// <param name="form">Form of the answer.</param>
     /// <param name="key">SQL of the first row's key, or null.</param>
     /// <param name="write">Writes the statement that writes.</param>
-    public static SqlTemplate Mutate(ReadNode? root, MediaType accept, string? key, Action<SqlText> write)
+    public static SqlTemplate Mutate(ReadNode? root, Form form, string? key, Action<SqlText> write)
     {
         var sql = new SqlText().Write($"with {Source} as (");
         write(sql);
@@ -39,13 +48,13 @@ static class ResultSql
         }
         else
         {
-            WritePage(sql, root, Body(accept, false), null, more, accept == MediaType.Csv, true);
+            WritePage(sql, root, form, false, Counting.None, more, true);
         }
 
         return sql.Done();
     }
 
-    public static SqlTemplate Call(ReadNode root, MediaType accept, CountKind? count, Call call)
+    public static SqlTemplate Call(ReadNode root, Form form, Counting counting, Call call)
     {
         var routine = call.Routine;
         var scalar = routine.Returns != Schema.ReturnKind.Row;
@@ -55,12 +64,12 @@ static class ResultSql
         var more = $"{Settings}, null";
         if (scalar)
         {
-            var total = count is not null && routine.IsSet ? "count(*)" : "null::bigint";
-            sql.Write($"select {total}, count(*), {ScalarBody(routine, accept)}{more} from {Source} as _t");
+            var total = counting.IsExact && routine.IsSet ? "count(*)" : "null::bigint";
+            sql.Write($"select {total}, count(*), {ScalarBody(routine, form)}{more} from {Source} as _t");
         }
         else
         {
-            WritePage(sql, root, Body(accept, !routine.IsSet), count, more, accept == MediaType.Csv, true);
+            WritePage(sql, root, form, !routine.IsSet, counting, more, true);
         }
 
         return sql.Done();
@@ -71,14 +80,9 @@ static class ResultSql
         + $", nullif(current_setting('{MutateSql.Inserted}', true), '')";
 
     static void WritePage(
-        SqlText sql,
-        ReadNode root,
-        string body,
-        CountKind? count,
-        string more,
-        bool isCsv,
-        bool continued = false)
+        SqlText sql, ReadNode root, Form form, bool single, Counting counting, string more, bool continued = false)
     {
+        var isCsv = form.Type == MediaType.Csv;
         if (isCsv)
         {
             // The header needs the rows once more.
@@ -88,8 +92,8 @@ static class ResultSql
         }
 
         sql.Write("select ");
-        WriteTotal(sql, root, count);
-        sql.Write($", count(*), {body}{more} from ");
+        WriteTotal(sql, root, counting);
+        sql.Write($", count(*), {Body(form, single)}{more} from ");
         if (isCsv)
         {
             sql.Write("pgrst_page as _t");
@@ -101,9 +105,9 @@ static class ResultSql
         sql.Write(") as _t");
     }
 
-    static void WriteTotal(SqlText sql, ReadNode root, CountKind? count)
+    static void WriteTotal(SqlText sql, ReadNode root, Counting counting)
     {
-        if (count is null)
+        if (!counting.IsExact)
         {
             sql.Write("null::bigint");
             return;
@@ -111,16 +115,19 @@ static class ResultSql
 
         sql.Write("(select count(*) from (");
         ReadSql.WriteCounted(sql, root);
-        var bound = (CountBound + 1).ToString(CultureInfo.InvariantCulture);
-        sql.Write(count == CountKind.Bounded ? $" limit {bound}" : "").Write(") as _c)");
+        var bound = counting.Bound is { } rows
+            ? string.Create(CultureInfo.InvariantCulture, $" limit {rows + 1}")
+            : "";
+        sql.Write(bound).Write(") as _c)");
     }
 
-    static string Body(MediaType accept, bool single) => accept switch
+    static string Body(Form form, bool single) => form.Type switch
     {
+        MediaType.Custom when form.Handler is { } handler => handler.Body("_t"),
         MediaType.Csv => """
-            coalesce((select string_agg(_k, ',') from
+            (select coalesce(string_agg(_k, ','), '') from
               (select json_object_keys(row_to_json(_h)) as _k from (select * from pgrst_page limit 1) as _h) as _n)
-              || E'\n' || string_agg(substring(_t::text, 2, length(_t::text) - 2), E'\n'), '')
+              || E'\n' || coalesce(string_agg(substring(_t::text, 2, length(_t::text) - 2), E'\n'), '')
             """,
         MediaType.Object => "coalesce((json_agg(_t) -> 0)::text, 'null')",
         MediaType.ObjectStripped => "coalesce(json_strip_nulls(json_agg(_t) -> 0)::text, 'null')",
@@ -129,13 +136,18 @@ static class ResultSql
         _ => "coalesce(json_agg(_t), '[]')::text",
     };
 
-    static string ScalarBody(Schema.Routine routine, MediaType accept) => (routine, accept) switch
+    static string ScalarBody(Schema.Routine routine, Form form) => (routine, form.Type) switch
     {
         ({ Returns: Schema.ReturnKind.Nothing }, _) => "''",
+        (_, MediaType.Custom) when form.Handler is { IsDomain: true } => $"(array_agg(_t.{CallSql.Scalar}))[1]",
+        (_, MediaType.Custom) when form.Handler is { } handler => handler.Body("_t"),
         (_, MediaType.Text or MediaType.Csv) => $"coalesce(string_agg(_t.{CallSql.Scalar}::text, E'\\n'), '')",
         (_, MediaType.Bytes) => $"coalesce(string_agg(_t.{CallSql.Scalar}::bytea, ''), '')",
-        ({ IsSet: true }, MediaType.Json or MediaType.JsonStripped) =>
-            $"coalesce(json_agg(_t.{CallSql.Scalar}), '[]')::text",
+        ({ IsSet: true }, MediaType.Json) => $"coalesce(json_agg(_t.{CallSql.Scalar}), '[]')::text",
+        ({ IsSet: true }, MediaType.JsonStripped) =>
+            $"json_strip_nulls(coalesce(json_agg(_t.{CallSql.Scalar}), '[]'))::text",
+        (_, MediaType.ObjectStripped or MediaType.JsonStripped) =>
+            $"coalesce(json_strip_nulls(json_agg(_t.{CallSql.Scalar}) -> 0)::text, 'null')",
         _ => $"coalesce((json_agg(_t.{CallSql.Scalar}) -> 0)::text, 'null')",
     };
 }

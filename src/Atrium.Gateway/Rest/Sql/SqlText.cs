@@ -25,6 +25,9 @@ enum SlotKind
     Limit,
     Offset,
     Body,
+
+    /// <summary>The body as it came, for a function that takes text or bytes.</summary>
+    RawBody,
 }
 
 /// <summary>

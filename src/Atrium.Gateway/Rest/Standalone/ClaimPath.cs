@@ -48,7 +48,8 @@ public sealed class ClaimPath
         return at switch
         {
             { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } plain => plain.GetRawText(),
+            { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } plain =>
+                plain.GetRawText(),
             _ => null,
         };
     }

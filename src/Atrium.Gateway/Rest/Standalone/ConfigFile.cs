@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Atrium.Gateway.Rest.Standalone;
 
-/// <summary>The language of PostgREST's configuration file: <c>key = "value"</c>, and <c>#</c> before remarks.</summary>
+/// <summary>PostgREST's configuration file: <c>key = "value"</c>, and <c>#</c> before remarks.</summary>
 static class ConfigFile
 {
     public static Dictionary<string, string> Parse(string text)

@@ -33,7 +33,7 @@ sealed class StandaloneCallers(RequestDelegate next, StandaloneSettings settings
         }
         catch (RestException refused)
         {
-            await AnswerWriter.WriteAsync(context, refused.Error, context.RequestAborted);
+            await AnswerWriter.WriteAsync(context, refused.Error, "PostgREST", context.RequestAborted);
             return;
         }
 

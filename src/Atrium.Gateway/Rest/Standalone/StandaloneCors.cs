@@ -16,12 +16,17 @@ sealed class StandaloneCors(RequestDelegate next, StandaloneSettings settings)
     {
         var request = context.Request;
         var origin = request.Headers.Origin.ToString();
+        var headers = context.Response.Headers;
         if (origin.Length == 0 || (_origins.Count > 0 && !_origins.Contains(origin)))
         {
+            if (request.Method == "OPTIONS" && _origins.Count == 0)
+            {
+                headers.AccessControlAllowOrigin = "*";
+            }
+
             return next(context);
         }
 
-        var headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = _origins.Count > 0 ? origin : "*";
         if (_origins.Count > 0)
         {
@@ -38,7 +43,9 @@ sealed class StandaloneCors(RequestDelegate next, StandaloneSettings settings)
 
         var wanted = request.Headers.AccessControlRequestHeaders.ToString();
         headers.AccessControlAllowMethods = "GET, POST, PATCH, PUT, DELETE, OPTIONS, HEAD";
-        headers.AccessControlAllowHeaders = "Authorization, " + (wanted.Length > 0 ? wanted + ", " : "")
+        headers.AccessControlAllowHeaders = "Authorization, "
+            + string.Concat(wanted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(name => name + ", "))
             + "Accept, Accept-Language, Content-Language";
         headers.AccessControlMaxAge = "86400";
         context.Response.StatusCode = 200;

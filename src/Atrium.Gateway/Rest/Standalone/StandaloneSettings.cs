@@ -14,7 +14,7 @@ public sealed record StandaloneSettings
     /// <summary>Reads the file, and over it the environment's <c>PGRST_</c> names.</summary>
     /// <param name="file">Text of a configuration file; empty for none.</param>
     /// <param name="environment">Names and values of the environment.</param>
-    /// <exception cref="FormatException">A line is none of the file's language, or a value none of its key's.</exception>
+    /// <exception cref="FormatException">A line is no setting, or a value none of its key's.</exception>
     public static StandaloneSettings Read(string file, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var values = ConfigFile.Parse(file);
@@ -35,7 +35,8 @@ public sealed record StandaloneSettings
     public string ConnectionString => DatabaseUri.ToConnectionString(Text("db-uri") ?? "postgresql://");
 
     /// <summary><c>db-schemas</c>: the schemas exposed, the first by default. Default <c>public</c>.</summary>
-    public IReadOnlyList<string> Schemas => List("db-schemas", "db-schema") is { Count: > 0 } named ? named : ["public"];
+    public IReadOnlyList<string> Schemas =>
+        List("db-schemas", "db-schema") is { Count: > 0 } named ? named : ["public"];
 
     /// <summary><c>db-extra-search-path</c>. Default <c>public</c>.</summary>
     public IReadOnlyList<string> ExtraSearchPath =>
@@ -78,14 +79,15 @@ public sealed record StandaloneSettings
         var other => throw new FormatException($"openapi-mode cannot be \"{other}\"."),
     };
 
-    /// <summary><c>openapi-server-proxy-uri</c>: the address the description gives; null for the server's own.</summary>
+    /// <summary><c>openapi-server-proxy-uri</c>: the address the description gives; null for its own.</summary>
     public string? ProxyUri => Text("openapi-server-proxy-uri");
 
     /// <summary><c>openapi-security-active</c>. Default false.</summary>
     public bool DescribesSecurity => Flag("openapi-security-active");
 
     /// <summary><c>jwt-secret</c>, decoded where <c>jwt-secret-is-base64</c> says so; null takes no tokens.</summary>
-    public TokenKeys? Keys => Text("jwt-secret") is { } secret ? TokenKeys.Read(secret, Flag("jwt-secret-is-base64")) : null;
+    public TokenKeys? Keys =>
+        Text("jwt-secret") is { } secret ? TokenKeys.Read(secret, Flag("jwt-secret-is-base64")) : null;
 
     /// <summary><c>jwt-aud</c>: the audience a token must name if it names any; null for any.</summary>
     public string? Audience => Text("jwt-aud");

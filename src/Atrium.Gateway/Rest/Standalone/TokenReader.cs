@@ -66,7 +66,10 @@ sealed class TokenReader(TokenKeys? keys, string? audience, TimeProvider time)
 
         if (algorithm is not { Length: 5 } || algorithm[2..] is not ("256" or "384" or "512"))
         {
-            throw Refused("PGRST301", "Wrong or unsupported encoding algorithm", "JWT is unsecured but expected 'alg' was not 'none'");
+            throw Refused(
+                "PGRST301",
+                "Wrong or unsupported encoding algorithm",
+                "JWT is unsecured but expected 'alg' was not 'none'");
         }
 
         var verified = keys.Verifies(

@@ -1,0 +1,90 @@
+namespace Atrium.Gateway.Tests.Rest;
+
+/// <summary>What a client of PostgREST gets from the standalone server.</summary>
+public sealed class ShopTests(ShopHost shop) : IClassFixture<ShopHost>
+{
+    [Theory]
+    [InlineData("/toys?select=id,makers(name)&id=eq.1", """[{"id":1,"makers":{"name":"Bohm"}}]""")]
+    [InlineData("/toys?select=id,maker(name)&id=eq.1", """[{"id":1,"maker":{"name":"Bohm"}}]""")]
+    [InlineData("/toys?select=id,maker_id(name)&id=eq.1", """[{"id":1,"maker_id":{"name":"Bohm"}}]""")]
+    [InlineData("/toys?select=id,...makers(by:name)&id=in.(1,4)&order=id",
+        """[{"id":1,"by":"Bohm"},{"id":4,"by":null}]""")]
+    [InlineData("/makers?select=name,...toys(toy:name)&id=lt.3&order=name",
+        """[{"name":"Bohm","toy":["kite","top"]},{"name":"Carr","toy":["yo-yo"]}]""")]
+    [InlineData("/kits?select=name,...toys(toy:name,...makers(by:name))&toys.order=id&id=eq.1",
+        """[{"name":"rain","toy":["top","yo-yo"],"by":["Bohm","Carr"]}]""")]
+    [InlineData("/makers?select=name,...toys(price.sum())&order=name",
+        """[{"name":"Bohm","sum":6.50},{"name":"Carr","sum":3.25},{"name":"Dahl","sum":null}]""")]
+    [InlineData("/makers?select=name,...toys(n:count())&order=name",
+        """[{"name":"Bohm","n":2},{"name":"Carr","n":1},{"name":"Dahl","n":0}]""")]
+    [InlineData("/toys?select=...makers(name),total:price.sum()::text&maker_id=not.is.null&order=makers(name)",
+        """[{"name":"Bohm","total":"6.50"},{"name":"Carr","total":"3.25"}]""")]
+    [InlineData("/kits?select=name,toys()&toys=is.null", """[{"name":"none"}]""")]
+    [InlineData("/toys?select=facts->size->>-1&id=eq.1", """[{"size":"4"}]""")]
+    [InlineData("/toys?select=id&and=( id.gt.1 , or ( id.eq.2 , name.eq.ball))&order=id",
+        """[{"id":2},{"id":4}]""")]
+    [InlineData("/toys?select=id&name=in.(\")", "[]")]
+    [InlineData("/toys?select=id&id=in.(  )", "[]")]
+    public async Task Reads_are_answered_as_the_original_does(string path, string expected)
+    {
+        var reply = await shop.GetAsync(path);
+
+        Assert.Equal((200, expected), (reply.Code, reply.Json));
+    }
+
+    [Theory]
+    [InlineData("/swaps?select=makers(*)", 300, "PGRST201")]
+    [InlineData("/makers?select=*,toys(*)&order=toys(id)", 400, "PGRST118")]
+    [InlineData("/toys?limit=-1", 416, "PGRST103")]
+    [InlineData("/toys?order=id.ac", 400, "PGRST100")]
+    [InlineData("/toyz", 404, "PGRST205")]
+    [InlineData("/hidden", 401, "42501")]
+    [InlineData("/rpc/hello?nam=x", 404, "PGRST202")]
+    [InlineData("/rpc/teapot", 418, "T")]
+    public async Task Refusals_are_those_of_the_original(string path, int status, string code)
+    {
+        var reply = await shop.GetAsync(path);
+
+        Assert.Equal((status, code), (reply.Code, reply.Error));
+    }
+
+    [Fact]
+    public async Task An_order_that_does_not_parse_is_told_where()
+    {
+        var reply = await shop.GetAsync("/toys?order=id.descc");
+
+        Assert.Equal(
+            """{"code":"PGRST100","details":"unexpected 'c' expecting delimiter (.), \",\" or end of input","""
+                + "\"hint\":null,\"message\":\"\\\"failed to parse order (id.descc)\\\" (line 1, column 8)\"}",
+            reply.Body);
+    }
+
+    [Fact]
+    public async Task Likely_names_are_hinted()
+    {
+        var table = await shop.GetAsync("/toyz");
+        var call = await shop.GetAsync("/rpc/hello?nam=x");
+
+        Assert.Contains("Perhaps you meant the table 'shop.toys'", table.Body, StringComparison.Ordinal);
+        Assert.Contains("Perhaps you meant to call the function shop.hello(name)", call.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_pass_as_PostgreSQL_words_them()
+    {
+        var reply = await shop.SendAsync("POST", "/makers", """{"id":9,"name":"Carr"}""");
+
+        Assert.Equal(409, reply.Code);
+        Assert.Contains("\"details\":\"Key (name)=(Carr) already exists.\"", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_is_chosen_by_its_profile()
+    {
+        var other = await shop.GetAsync("/toys", "Accept-Profile: depot");
+        var none = await shop.GetAsync("/toys", "Accept-Profile: cellar");
+
+        Assert.Equal(("""[{"id":7,"shelf":"A"}]""", "depot"), (other.Json, other.Headers["Content-Profile"]));
+        Assert.Equal((406, "PGRST106"), (none.Code, none.Error));
+    }
+}
