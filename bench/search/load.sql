@@ -1,6 +1,5 @@
 -- :chunks passages in all; the vectors lie around 200 centres that all agencies share, so that the nearest of one
--- agency
--- have many of the others' between them.
+-- agency have many of the others' between them.
 \timing off
 begin;
 set local session_replication_role = replica;
@@ -22,6 +21,7 @@ from bench.shares, lateral generate_series(1, greatest((:chunks * share / 20)::i
 create table bench.centres as
 select c, (select array_agg(random() - 0.5 order by i)::real[] from generate_series(1, 1536) i where c is not null) as v
 from generate_series(1, 200) c;
+select pg_get_indexdef('public.knowledge_chunks_nearest'::regclass) as nearest \gset
 drop index public.knowledge_chunks_nearest;
 insert into public.knowledge_chunks (agency_id, document_id, chunk_index, title, content, start_offset, end_offset,
   embedding, embedding_model)
@@ -36,10 +36,9 @@ create table bench.questions as
 select q,
   (select array_agg(x + (random() - 0.5) * 0.7) from unnest(c.v) x where q is not null)::real[]::extensions.vector
   as v
-from generate_series(1, 20) q join bench.centres c on c.c = 1 + q * 7 % 200;
+from generate_series(1, 40) q join bench.centres c on c.c = 1 + q * 7 % 200;
 grant select on bench.questions to authenticated;
 commit;
 set maintenance_work_mem = '1GB';
-create index knowledge_chunks_nearest on public.knowledge_chunks
-  using hnsw (embedding extensions.vector_cosine_ops);
+:nearest;
 vacuum analyze;

@@ -1,4 +1,4 @@
--- Twenty questions of a member of each agency: of the ten nearest, how many search finds, and how long it takes.
+-- Forty questions of a member of each agency: of the ten nearest, how many search finds, and how long it takes.
 \pset footer off
 create function pg_temp.ask(agency int, out recall numeric, out median_ms numeric) language plpgsql as $$
 declare

@@ -21,18 +21,25 @@ if [ -z "$(psql -At -d "$server dbname=postgres" -c "select 1 from pg_database w
 fi
 psql -d "$into" -f measure.sql
 if [ -n "${PLANS:-}" ]; then
+  mkdir -p plans
+  # what search_knowledge really asks within itself, for a large agency (the graph) and a small one (each compared)
   for share in 0 5; do
-    psql -At -d "$into" <<SQL
-\\echo Nearest ten of the agency with the share $share, as search_knowledge asks:
+    person=$(psql -At -d "$into" -c "select md5('person$share')::uuid")
+    agency=$(psql -At -d "$into" -c "select md5('agency$share')::uuid")
+    psql -At -d "$into" 2>&1 >/dev/null <<SQL | awk '/^LOG:/ { keep = 0 } /^Query Text:/ { keep = /knowledge_chunks c/ } keep' |
+load 'auto_explain';
+set auto_explain.log_min_duration = 0;
+set auto_explain.log_nested_statements = on;
+set auto_explain.log_analyze = on;
+set auto_explain.log_timing = off;
 begin;
-set local hnsw.iterative_scan = relaxed_order;
-set local enable_sort = $([ "$share" = 0 ] && echo off || echo on);
-explain (analyze, costs off, timing off, summary off)
-select c.id from public.knowledge_chunks c
-where c.agency_id = md5('agency$share')::uuid and c.embedding_model = 'bench'
-order by (c.embedding operator(extensions.<=>) (select v from bench.questions where q = 1))
-  $([ "$share" = 0 ] || echo '+ 0') limit 40;
+select atrium.enter('{"sub":"$person","agency_id":"$agency"}');
+set local role authenticated;
+set local client_min_messages = log;
+select count(*) from public.search_knowledge(null, (select v from bench.questions where q = 1), 'bench');
 rollback;
 SQL
-  done >plans.txt
+      sed 's/  (cost=[^)]*)//' | cut -c1-160 | ../readable.sh "search_knowledge by meaning, agency $share:" \
+      >"plans/agency$share.txt"
+  done
 fi

@@ -77,7 +77,7 @@ begin
   if candidates > 5000 then
     perform set_config('hnsw.iterative_scan', 'relaxed_order', true),
       set_config('hnsw.max_scan_tuples', '60000', true),
-      set_config('hnsw.ef_search', least(greatest(depth * 2, 100), 400)::text, true);
+      set_config('hnsw.ef_search', least(greatest(depth * 2, 200), 400)::text, true);
     return query execute
       'select c.id, c.embedding operator(extensions.<=>) $1 from public.knowledge_chunks c
        where c.agency_id = $2 and c.embedding_model = $3
@@ -108,12 +108,17 @@ language plpgsql stable
 as $$
 declare
   agency tsquery := quote_literal('@' || atrium.current_agency_id())::tsquery;
-  english tsquery := websearch_to_tsquery('english', left(coalesce(query, ''), 1000));
-  plain tsquery := websearch_to_tsquery('simple', left(coalesce(query, ''), 1000));
-  all_of tsquery := english || plain;
-  any_of tsquery := replace(english::text, ' & ', ' | ')::tsquery;
+  english tsquery;
+  all_of tsquery;
+  any_of tsquery;
   found_rows integer;
 begin
+  if coalesce(btrim(query), '') = '' then
+    return;
+  end if;
+  english := websearch_to_tsquery('english', left(query, 1000));
+  all_of := english || websearch_to_tsquery('simple', left(query, 1000));
+  any_of := replace(english::text, ' & ', ' | ')::tsquery;
   if numnode(all_of) = 0 then
     return;
   end if;
