@@ -1,6 +1,5 @@
 -- One agency with 1,500 campaigns, 1,000,000 entries and 200,000 tickets (times :scale), and a hundred others that
--- have as
--- much together. Triggers are off: only the reading is measured; what they keep is added up at the end.
+-- have as much together. Triggers are off: only the reading is measured; what they keep is added up at the end.
 \timing off
 begin;
 set local session_replication_role = replica;
@@ -40,8 +39,8 @@ select agency_id, id, 'Phase ' || n, n, start_date, end_date from public.campaig
 insert into public.artifacts (agency_id, client_id, campaign_id, title, artifact_type, status, approved_at)
 select agency_id, client_id, id, 'Piece ' || n, 'brief', 'published', now()
 from public.campaigns, generate_series(1, 7) n;
-insert into public.artifact_comments (agency_id, artifact_id, comment_text)
-select agency_id, id, 'words' from public.artifacts, generate_series(1, 4) n;
+insert into public.artifact_comments (agency_id, artifact_id, comment_text, is_resolved, resolved_at)
+select agency_id, id, 'words', n < 4, case when n < 4 then now() end from public.artifacts, generate_series(1, 4) n;
 insert into public.project_financials (agency_id, project_id, period_month, revenue)
 select agency_id, id, date_trunc('month', current_date - n * 30), 1000 from public.projects, generate_series(0, 8, 2) n;
 insert into public.project_costs (agency_id, project_id, period_month, actual_cost)

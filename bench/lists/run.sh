@@ -17,15 +17,7 @@ into="$server dbname=$bench"
 
 if [ -z "$(psql -At -d "$server dbname=postgres" -c "select 1 from pg_database where datname = '$bench'")" ]; then
   psql -d "$server dbname=postgres" -c "create database $bench"
-  # the plan in its order, without verify and prove: the figures are about what is deployed, not about how
-  psql -d "$into" -c "create schema atrium" -c "create table atrium.changes (name text)"
-  while read -r change _; do
-    script=../../database/$change/deploy.sql
-    role="set local role atrium_owner;"
-    case $change in kernel/010_roles) role= ;; esac
-    if head -1 "$script" | grep -q '^-- run as: deployer'; then role=; fi
-    { echo "begin; $role"; cat "$script"; echo ";commit;"; } | psql -d "$into" >/dev/null
-  done < <(grep -v -e '^#' -e '^$' ../../database/plan.txt)
+  ../deploy.sh "$into"
   psql -d "$into" -v rows="$rows" -f load.sql
 fi
 psql -d "$into" -f measure.sql

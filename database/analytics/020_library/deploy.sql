@@ -60,6 +60,34 @@ call atrium.own_as_definer('atrium.client_pieces()'::regprocedure);
 grant execute on function atrium.piece_counts(), atrium.campaign_pieces(), atrium.client_pieces()
   to authenticated, service_role;
 
+-- Names to stand beside identifiers, of everything that the caller sees. As functions, because the planner takes an
+-- agency for an average one and would join the names of a large one row by row; their rows it hashes.
+create function atrium.named_campaigns() returns table (id uuid, campaign_code text, campaign_name text)
+language plpgsql stable rows 1000
+set search_path = pg_catalog, pg_temp
+as $$ begin return query select k.id, k.campaign_code, k.campaign_name from public.campaigns k; end $$;
+comment on function atrium.named_campaigns() is 'Code and name of each campaign that the caller sees.';
+
+create function atrium.named_clients() returns table (id uuid, code text, name text)
+language plpgsql stable rows 200
+set search_path = pg_catalog, pg_temp
+as $$ begin return query select c.id, c.code, c.name from public.clients c; end $$;
+comment on function atrium.named_clients() is 'Code and name of each client that the caller sees.';
+
+create function atrium.named_brands() returns table (id uuid, brand_name text)
+language plpgsql stable rows 200
+set search_path = pg_catalog, pg_temp
+as $$ begin return query select b.id, b.brand_name from public.brands b; end $$;
+comment on function atrium.named_brands() is 'Name of each brand that the caller sees.';
+
+create function atrium.named_people() returns table (id uuid, full_name text)
+language plpgsql stable rows 200
+set search_path = pg_catalog, pg_temp
+as $$ begin return query select u.id, u.full_name from public.users u; end $$;
+comment on function atrium.named_people() is 'Name of each person that the caller sees.';
+grant execute on function atrium.named_campaigns(), atrium.named_clients(), atrium.named_brands(),
+  atrium.named_people() to authenticated;
+
 create view public.v_artifact_library with (security_invoker = true) as
 select a.id, a.agency_id, a.artifact_code, a.title, a.artifact_type, a.sub_type, a.status, a.visibility, a.version,
   a.campaign_id, k.campaign_code, k.campaign_name, a.client_id, c.name as client_name, a.brand_id, b.brand_name,
@@ -70,10 +98,10 @@ select a.id, a.agency_id, a.artifact_code, a.title, a.artifact_type, a.sub_type,
   a.owner_id, u.full_name as owner_name, a.approver_id, a.approved_at, n.view_count, n.download_count,
   n.last_viewed_at, n.comment_count, n.unresolved_comment_count, a.created_at, a.updated_at
 from public.artifacts a
-  left join public.campaigns k on k.id = a.campaign_id
-  left join public.clients c on c.id = a.client_id
-  left join public.brands b on b.id = a.brand_id
-  left join public.users u on u.id = a.owner_id
+  left join atrium.named_campaigns() k on k.id = a.campaign_id
+  left join atrium.named_clients() c on c.id = a.client_id
+  left join atrium.named_brands() b on b.id = a.brand_id
+  left join atrium.named_people() u on u.id = a.owner_id
   left join atrium.piece_counts() n on n.artifact_id = a.id;
 comment on view public.v_artifact_library is
   'A piece of creative work the caller may open, with the names around it, its comments and how often it was opened.';
@@ -86,7 +114,7 @@ select k.id as campaign_id, k.agency_id, k.campaign_code, k.campaign_name, k.cli
   m.internal_cost as total_internal_cost, m.client_value as total_client_value, m.currency,
   h.first_date as first_timesheet_date, h.last_date as last_timesheet_date
 from public.campaigns k
-  left join public.clients c on c.id = k.client_id
+  left join atrium.named_clients() c on c.id = k.client_id
   left join atrium.campaign_hours() h on h.campaign_id = k.id
   left join atrium.campaign_amounts() m on m.campaign_id = k.id
 where not (select atrium.is_contact());

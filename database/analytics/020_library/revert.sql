@@ -1,5 +1,9 @@
 drop view public.v_timesheet_summary_by_campaign;
 drop view public.v_artifact_library;
+drop function atrium.named_people();
+drop function atrium.named_brands();
+drop function atrium.named_clients();
+drop function atrium.named_campaigns();
 drop function atrium.client_pieces();
 drop function atrium.campaign_pieces();
 drop function atrium.piece_counts();

@@ -58,21 +58,24 @@ call atrium.allow('agent_performance', 'select_any', 'all', 'owner', 'admin', 'l
 call atrium.allow('agent_performance', 'select', 'own', 'agent', 'finance', 'creative', 'member');
 
 create function atrium.ticket_figures()
-returns table (agency_id uuid, client_id uuid, day date, assigned_agent_id uuid, total_tickets bigint,
-  resolved_tickets bigint, resolution_seconds numeric, answered_tickets bigint, response_seconds numeric,
-  open_tickets bigint, reopened_tickets bigint, messages bigint)
-language sql stable rows 20000
+returns table (agency_id uuid, day date, assigned_agent_id uuid, total_tickets numeric, resolved_tickets numeric,
+  resolution_seconds numeric, answered_tickets numeric, response_seconds numeric, open_tickets numeric,
+  reopened_tickets numeric, messages numeric)
+language sql stable rows 2000
 as $$
-  select d.agency_id, d.client_id, d.day, d.assigned_agent_id, d.total_tickets, d.resolved_tickets,
-    d.resolution_seconds, d.answered_tickets, d.response_seconds, d.open_tickets, d.reopened_tickets, d.messages
+  select d.agency_id, d.day, d.assigned_agent_id, sum(d.total_tickets), sum(d.resolved_tickets),
+    sum(d.resolution_seconds), sum(d.answered_tickets), sum(d.response_seconds), sum(d.open_tickets),
+    sum(d.reopened_tickets), sum(d.messages)
   from atrium.ticket_days d
   where d.agency_id = (select atrium.current_agency_id()) and not (select atrium.is_contact())
     and ((select atrium.may('ticket_metrics:select')) or d.assigned_agent_id = (select atrium.current_user_id()))
     and ((select atrium.sees_all_clients()) or d.client_id = any (array(select x.client_id from public.client_access x
       where x.agency_id = atrium.current_agency_id() and x.user_id = atrium.current_user_id())))
+  group by d.agency_id, d.day, d.assigned_agent_id
 $$;
 comment on function atrium.ticket_figures() is
-  'The roll-up of the caller''s agency and clients; of the own tickets only for whoever has no right to all figures.';
+  'The roll-up of the caller''s agency, over the clients that are seen; of the own tickets only for whoever has no right'
+  ' to all figures.';
 call atrium.own_as_definer('atrium.ticket_figures()'::regprocedure);
 grant execute on function atrium.ticket_figures() to authenticated, service_role;
 

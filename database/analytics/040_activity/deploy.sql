@@ -1,5 +1,10 @@
 -- What has happened and what is due, as the caller may see it: every branch reads a table under its own policies, so
 -- nothing is told of a piece that can't be opened.
+-- the last few of a large agency come from the end of an index, each
+create index campaigns_made on public.campaigns (agency_id, created_at desc);
+create index artifacts_made on public.artifacts (agency_id, created_at desc);
+create index artifacts_written on public.artifacts (agency_id, content_at desc);
+
 create function public.get_recent_activity(max_rows integer default 20, of_user uuid default null)
 returns table (activity_type text, entity_type text, entity_id uuid, entity_name text, action text, user_id uuid,
   user_name text, client_id uuid, "timestamp" timestamptz)

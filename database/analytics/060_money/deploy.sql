@@ -42,6 +42,20 @@ comment on view public.v_campaign_profitability is
   'A campaign that has books, over all its months: revenue for whoever reads the books, cost and margin for whoever'
   ' reads costs, and null where a month lacks its cost.';
 
+create function atrium.campaign_books()
+returns table (campaign_id uuid, revenue numeric, actual_cost numeric, margin_pct numeric, margin_health text)
+language plpgsql stable rows 1000
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select v.campaign_id, v.revenue, v.actual_cost, v.margin_pct, v.margin_health
+  from public.v_campaign_profitability v;
+end
+$$;
+comment on function atrium.campaign_books() is
+  'What v_campaign_profitability says of each campaign, for views that join it: a function for the planner''s sake.';
+grant execute on function atrium.campaign_books() to authenticated;
+
 create view public.v_revenue_by_client with (security_invoker = true) as
 with years as (
   select date_trunc('year', (select atrium.agency_today())::timestamp)::date as this,

@@ -13,6 +13,9 @@ call atrium.own_as_definer('atrium.pieces_since(timestamptz)'::regprocedure);
 grant execute on function atrium.pieces_since(timestamptz) to authenticated, service_role;
 
 create view public.v_campaign_overview with (security_invoker = true) as
+with people as materialized (
+  select * from atrium.named_people()
+)
 select k.id, k.agency_id, k.campaign_code, k.campaign_name, k.campaign_type, k.status, k.start_date, k.end_date,
   k.duration_weeks, k.client_id, c.name as client_name, c.code as client_code, k.brand_id, b.brand_name,
   k.budget_amount, k.budget_currency, k.account_director_id, d.full_name as account_director_name,
@@ -32,16 +35,16 @@ select k.id, k.agency_id, k.campaign_code, k.campaign_name, k.campaign_type, k.s
   f.revenue, f.actual_cost, f.margin_pct, k.created_at, k.updated_at
 from public.campaigns k
   cross join (select (select atrium.is_contact()) as contact) v
-  left join public.clients c on c.id = k.client_id
-  left join public.brands b on b.id = k.brand_id
-  left join public.users d on d.id = k.account_director_id
-  left join public.users m on m.id = k.project_manager_id
-  left join public.users r on r.id = k.creative_director_id
+  left join atrium.named_clients() c on c.id = k.client_id
+  left join atrium.named_brands() b on b.id = k.brand_id
+  left join people d on d.id = k.account_director_id
+  left join people m on m.id = k.project_manager_id
+  left join people r on r.id = k.creative_director_id
   left join (select s.campaign_id, count(*) as phase_count, round(avg(s.completion_pct), 1) as avg_phase_completion
     from public.campaign_phases s group by s.campaign_id) p on p.campaign_id = k.id
   left join atrium.campaign_pieces() a on a.campaign_id = k.id
   left join atrium.campaign_hours() h on h.campaign_id = k.id
-  left join public.v_campaign_profitability f on f.campaign_id = k.id;
+  left join atrium.campaign_books() f on f.campaign_id = k.id;
 comment on view public.v_campaign_overview is
   'A campaign with its names, counts, approved hours and state. Hours and counts are those of everybody, for staff;'
   ' revenue for whoever reads the books, cost and margin for whoever reads costs.';
@@ -107,7 +110,7 @@ with day as (
   order by r.revenue_ytd desc, r.client_id limit 1
 ), margin as (
   select t.period_month, case when count(*) = 1 then max(t.margin_pct) end as pct
-  from public.v_margin_trend t group by t.period_month
+  from public.v_margin_trend t, day d where t.period_month in (d.month, d.last_month) group by t.period_month
 ), campaign as (
   select count(*) filter (where k.status in ('active', 'planning')) as active,
     case when count(distinct k.budget_currency) filter (where k.status in ('pipeline', 'planning', 'active', 'review',

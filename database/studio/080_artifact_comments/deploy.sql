@@ -60,8 +60,8 @@ create index artifact_comments_newest on public.artifact_comments (agency_id, ar
 create index artifact_comments_newest_of_agency on public.artifact_comments (agency_id, created_at desc);
 create index artifact_comments_replies on public.artifact_comments (agency_id, artifact_id, parent_comment_id)
   where parent_comment_id is not null;
-create index artifact_comments_open on public.artifact_comments (artifact_id) where not is_resolved
-  and parent_comment_id is null;
+create index artifact_comments_open on public.artifact_comments (agency_id, artifact_id) where not is_resolved
+  and parent_comment_id is null and deleted_at is null;
 create index artifact_comments_commenter on public.artifact_comments (commenter_id) where commenter_id is not null;
 
 create function atrium.check_comment() returns trigger

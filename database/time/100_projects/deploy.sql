@@ -62,7 +62,7 @@ create index projects_newest on public.projects (agency_id, start_date desc);
 create index projects_of_owner on public.projects (agency_id, owner_id) where owner_id is not null;
 
 -- a project's figures are one campaign's, so that no sum counts them twice
-create unique index campaigns_one_of_project on public.campaigns (agency_id, client_id, finance_ppm_project_id)
+create unique index campaigns_one_of_project on public.campaigns (agency_id, finance_ppm_project_id, client_id)
   where finance_ppm_project_id is not null;
 alter table public.campaigns add constraint campaigns_project
   foreign key (agency_id, client_id, finance_ppm_project_id)
