@@ -3,27 +3,27 @@ using System.Text.Json;
 
 namespace Atrium.Cli.Tests;
 
-public sealed class UpFromNothing
+public sealed class UpFromNothing(BareInstallation bare)
 {
     [Fact]
     public async Task Without_demo_data_there_is_no_account_but_a_link_that_ends_with_the_next()
     {
         await using var folder = new ScratchFolder();
+        await bare.CopyAsync(folder);
 
-        var (first, before) = await AtriumProcess.ServeAsync("up", "--data", folder, "--port", "0", "--no-demo");
-        await first.InterruptAsync();
         var (second, after) = await AtriumProcess.ServeAsync("up", "--data", folder, "--port", "0");
         using var stops = second;
 
-        Assert.Empty(before.GetProperty("demo").EnumerateArray());
+        Assert.Empty(bare.Ready.GetProperty("demo").EnumerateArray());
         Assert.Empty(after.GetProperty("demo").EnumerateArray());
-        Assert.NotEqual(Token(before), Token(after));
+        Assert.NotEqual(Token(bare.Ready), Token(after));
     }
 
     [Fact]
     public async Task After_a_kill_the_next_start_recovers_by_itself()
     {
         await using var folder = new ScratchFolder();
+        await bare.CopyAsync(folder);
         var (killed, before) = await AtriumProcess.ServeAsync("up", "--data", folder, "--port", "0", "--no-demo");
         await killed.KillAsync();
 
@@ -39,6 +39,7 @@ public sealed class UpFromNothing
     public async Task In_the_background_it_serves_until_down()
     {
         await using var folder = new ScratchFolder();
+        await bare.CopyAsync(folder);
 
         var up = await AtriumProcess.RunAsync(
             "up", "--data", folder, "--port", "0", "--no-demo", "--detach", "--json");

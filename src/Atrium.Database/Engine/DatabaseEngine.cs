@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Atrium.Database.Catalogue;
 using Atrium.Database.Cluster;
@@ -113,7 +114,7 @@ public sealed class DatabaseEngine(EngineOptions options)
         // Nobody works on a database that has nothing yet, so its changes may share a transaction; where they can't,
         // one by one they tell which of them it was, and those before it stay.
         _new |= found is not null;
-        if (!_new || !await DeployedTogetherAsync(deployer, now, found, done, cancellationToken))
+        if (!_new || !await DeployedTogetherAsync(session, now, found, done, cancellationToken))
         {
             foreach (var change in now)
             {
@@ -133,7 +134,7 @@ public sealed class DatabaseEngine(EngineOptions options)
     }
 
     async Task<bool> DeployedTogetherAsync(
-        Deployer deployer, Change[] changes, IReadOnlyList<string>? found, List<string> done,
+        SqlSession session, Change[] changes, IReadOnlyList<string>? found, List<string> done,
         CancellationToken cancellationToken)
     {
         if (changes.Length < 2)
@@ -143,9 +144,10 @@ public sealed class DatabaseEngine(EngineOptions options)
 
         try
         {
-            await deployer.DeployAsync(changes, found, cancellationToken);
+            await new Deployer(session, options).DeployAsync(changes, found, cancellationToken);
         }
-        catch (DatabaseProblemException problem) when (problem.Place is not null)
+        catch (DatabaseProblemException problem)
+            when (problem.Place is not null && session.Connection.State == ConnectionState.Open)
         {
             return false;
         }

@@ -41,11 +41,36 @@ public sealed class KillTests
         await database.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_first_deploy_is_cut_off_between_its_strides_only()
+    {
+        var random = new Random(Seed);
+        await using var reference = await WithLedgerAsync();
+        foreach (var kill in Enumerable.Range(0, Kills / 5))
+        {
+            await using var database = await WithLedgerAsync();
+            var pause = TimeSpan.FromMilliseconds(random.Next(1, 4_000));
+            await (kill % 2 == 0 ? CutConnectionAsync(database, pause) : KillProcessAsync(database, pause));
+            var done = await DeployedAsync(database);
+            Assert.True(done == _plan.Changes.Count || done % DatabaseEngine.ChangesASession == 0, $"{done} changes");
+            Assert.Equal(await ExpectedAsync(reference, done), await database.DumpAsync());
+        }
+    }
+
     /// <summary>A database with the first change and the ledger, which the engine makes before it.</summary>
     async Task<EmptyDatabase> BegunAsync()
     {
         var database = await EmptyDatabase.CreateAsync();
         await database.Engine(_plan, checks: false).DeployAsync(_plan.Changes[0].Name, Cancel);
+        return database;
+    }
+
+    /// <summary>A database with the ledger and no change.</summary>
+    static async Task<EmptyDatabase> WithLedgerAsync()
+    {
+        var database = await EmptyDatabase.CreateAsync();
+        await using var session = await SqlSession.OpenAsync(database.ConnectionString, Cancel);
+        await Ledger.EnsureAsync(session, Cancel);
         return database;
     }
 

@@ -37,6 +37,7 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
 
     /// <summary>
     /// Reverts everything, newest first; after each change the catalogue must be what it was before that one came.
+    /// With a witness, pg_dump is asked too, and both only where the walk up asked it.
     /// </summary>
     public async Task DownAsync(EmptyDatabase from, bool discardRows, bool witness)
     {
@@ -46,8 +47,13 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
         {
             await engine.RevertAsync(
                 new() { DiscardRows = discardRows, DumpFolder = Testing.TestCluster.Folder("walk") }, Cancel);
-            wrong.AddRange(Differing(_before[change.Name], await ReadAsync(from), change.Name, wrong));
-            if (witness && _witnessed.TryGetValue(change.Name, out var said))
+            var said = _witnessed.GetValueOrDefault(change.Name);
+            if (!witness || said is not null)
+            {
+                wrong.AddRange(Differing(_before[change.Name], await ReadAsync(from), change.Name, wrong));
+            }
+
+            if (witness && said is not null)
             {
                 wrong.AddRange(Differing(
                     said.Split('\n'), (await from.WitnessAsync()).Split('\n'), change.Name, wrong));
