@@ -13,6 +13,7 @@ var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on
     RestCommand.Build(),
     DbCommand.Create(),
     AuditCommand.Create(),
+    ExplainAccessCommand.Create(),
     DoctorCommand.Build(),
     TestCommand.Build(),
 };
