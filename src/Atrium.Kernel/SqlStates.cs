@@ -21,6 +21,8 @@ public static class SqlStates
         ["ATSTL"] = 409,
         ["ATNOF"] = 404,
         ["ATOPN"] = 403,
+        ["ATKEY"] = 422,
+        ["ATBUS"] = 409,
         ["ATWEE"] = 429,
     }.ToFrozenDictionary();
 

@@ -23,7 +23,7 @@ public sealed partial class SqlStatesTests
     [InlineData("08006", 503)]
     [InlineData("22P02", 400)]
     [InlineData("PT402", 402)]
-    [InlineData("PT999", 400)]
+    [InlineData("PT999", 500)]
     [InlineData("ATRNK", 403)]
     [InlineData("", 400)]
     public void A_code_has_its_status(string code, int status) => Assert.Equal(status, SqlStates.StatusOf(code));
