@@ -67,6 +67,7 @@ public sealed class TenantDoor : IAsyncDisposable
     /// <param name="read">Reads the results; the reader stands on the first statement that returns rows.</param>
     /// <param name="decide">Says from the result whether what was written stays.</param>
     /// <param name="cancellationToken">Cancels the statement on the server and rolls back.</param>
+    /// <param name="last">Makes of the result a statement that runs before the end, or null for none.</param>
     /// <returns>What <paramref name="read"/> returned, once the transaction has ended well.</returns>
     /// <exception cref="PostgresException">A statement or the commit failed; everything is rolled back.</exception>
     /// <exception cref="NpgsqlException">No connection: none free in time, or the server is away.</exception>
@@ -75,11 +76,22 @@ public sealed class TenantDoor : IAsyncDisposable
         IReadOnlyList<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         Func<T, TransactionEnd> decide,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<T, NpgsqlBatchCommand?>? last = null)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         var result = await RunAsync(connection, caller, statements, read, null, cancellationToken);
-        await ExecuteAsync(connection, EndSql(decide(result)));
+        try
+        {
+            var end = decide(result);
+            await ExecuteAsync(connection, EndSql(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
+        }
+        catch (PostgresException)
+        {
+            await RollBackAsync(connection);
+            throw;
+        }
+
         return result;
     }
 
@@ -201,9 +213,15 @@ public sealed class TenantDoor : IAsyncDisposable
     }
 
     // Ends a transaction, and so is never cancelled.
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, NpgsqlBatchCommand? before = null)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) } };
+        await using var batch = new NpgsqlBatch(connection);
+        if (before is not null)
+        {
+            batch.BatchCommands.Add(before);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

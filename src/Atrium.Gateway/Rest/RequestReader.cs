@@ -51,6 +51,9 @@ static class RequestReader
             Preferences = Preferences.Parse(request.Headers["Prefer"], options.AllowsTransactionPreference),
             Accepted = MediaTypes.Accepted(request.Headers.Accept),
             BodyType = type,
+            RepeatKey = body is not null || request.Method == "DELETE"
+                ? RepeatKey.Of(request, caller, body ?? default)
+                : null,
             Payload = body is not { } sent || isForm || (isCall && sent.Length == 0 && type is "" or "application/json")
                 ? Payload.None
                 : Payload.Parse(sent, type, isCall),

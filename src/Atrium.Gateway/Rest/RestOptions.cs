@@ -45,6 +45,11 @@ public sealed class RestOptions
     public bool AllowsTransactionPreference { get; set; } = true;
 
     /// <summary>
+    /// <c>Idempotency-Key</c> is heeded; the kernel keeps the answers. Default true.
+    /// </summary>
+    public bool KeepsAnswers { get; set; } = true;
+
+    /// <summary>
     /// An upsert writes the columns it matches on too, and embedded objects have their keys sorted, as with PostgREST.
     /// Default false.
     /// </summary>

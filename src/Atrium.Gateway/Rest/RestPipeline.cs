@@ -97,6 +97,13 @@ sealed partial class RestPipeline(
         times.End(Stage.Plan);
         try
         {
+            if (options.KeepsAnswers && request.RepeatKey is { } key
+                && await KeptAnswers.FindAsync(door, request, key, cancellationToken) is { } kept)
+            {
+                times.End(Stage.Run);
+                return kept;
+            }
+
             var result = await Runner.RunAsync(door, plan, request, options, cancellationToken);
             times.End(Stage.Run);
             return Rendering.Render(plan, request, result);
@@ -122,8 +129,11 @@ sealed partial class RestPipeline(
             throw RestErrors.NoRoot();
         }
 
-        var rights = await CallerRights.OfAsync(door, caller, schema, cancellationToken);
-        return new Answer(200, MediaType.OpenApi.ContentType(), OpenApiDocument.Write(catalogue, schema, rights));
+        var rights = options.Root == RootDescription.OfAll
+            ? CallerRights.All(catalogue, schema)
+            : await CallerRights.OfAsync(door, caller, schema, cancellationToken);
+        var document = OpenApiDocument.Write(catalogue, schema, rights, options);
+        return new Answer(200, MediaType.OpenApi.ContentType(), document);
     }
 
     // Without the exception: its details may quote rows.

@@ -47,6 +47,9 @@ sealed record RestRequest
 
     public bool IsRead => Method is "GET" or "HEAD";
 
+    /// <summary>The name the sender gave a write, so that it is done once; or null.</summary>
+    public RepeatKey? RepeatKey { get; init; }
+
     /// <summary>The path with its parameters in order, for the answer to name itself by; or null.</summary>
     public string? CanonicalPath { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Atrium.Gateway.Rest.Schema;
 using Atrium.Kernel;
 using Npgsql;
 
@@ -33,6 +34,17 @@ sealed record CallerRights(FrozenDictionary<string, RelationRights> Relations, F
             [Of(RelationsSql, schema), Of(RoutinesSql, schema)],
             ReadAsync,
             cancellationToken);
+
+    /// <summary>As if the caller might do everything there is.</summary>
+    public static CallerRights All(Catalogue catalogue, string schema) => new(
+        catalogue.Exposed(schema).ToFrozenDictionary(
+            relation => relation.Name,
+            relation => new RelationRights(
+                relation.Columns.Select(column => column.Name).ToFrozenSet(),
+                (relation.Updatable & 8) != 0,
+                (relation.Updatable & 4) != 0,
+                (relation.Updatable & 16) != 0)),
+        catalogue.Routines(schema).Select(routine => routine.Name).ToFrozenSet());
 
     static NpgsqlBatchCommand Of(string sql, string schema) =>
         new(sql) { Parameters = { new NpgsqlParameter { Value = schema } } };

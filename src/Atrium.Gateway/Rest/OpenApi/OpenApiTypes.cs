@@ -1,36 +1,44 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Atrium.Gateway.Rest.OpenApi;
 
 /// <summary>Says PostgreSQL's types in the document's words.</summary>
-static class OpenApiTypes
+static partial class OpenApiTypes
 {
     public static void Write(Utf8JsonWriter json, string type)
     {
-        json.WriteString("format", type);
-        if (type.EndsWith("[]", StringComparison.Ordinal))
+        var plain = Size().Replace(type, "");
+        json.WriteString("format", plain);
+        if (!plain.EndsWith("[]", StringComparison.Ordinal))
         {
-            json.WriteString("type", "array");
-            json.WriteStartObject("items");
-            Write(json, type[..^2]);
-            json.WriteEndObject();
+            WriteName(json, plain);
             return;
         }
 
-        if (NameOf(type) is { } name)
+        json.WriteString("type", "array");
+        json.WriteStartObject("items");
+        WriteName(json, plain[..^2]);
+        json.WriteEndObject();
+    }
+
+    // A JSON column holds anything, so it has no type.
+    static void WriteName(Utf8JsonWriter json, string type)
+    {
+        var name = type switch
+        {
+            "smallint" or "integer" or "bigint" => "integer",
+            "real" or "double precision" or "numeric" => "number",
+            "boolean" => "boolean",
+            "json" or "jsonb" => null,
+            _ => "string",
+        };
+        if (name is not null)
         {
             json.WriteString("type", name);
         }
     }
 
-    // A JSON column holds anything, so it has no type.
-    static string? NameOf(string type) => type switch
-    {
-        "smallint" or "integer" or "bigint" => "integer",
-        "real" or "double precision" => "number",
-        "boolean" => "boolean",
-        "json" or "jsonb" => null,
-        _ when type.StartsWith("numeric", StringComparison.Ordinal) => "number",
-        _ => "string",
-    };
+    [GeneratedRegex(@"\([0-9,]+\)")]
+    private static partial Regex Size();
 }

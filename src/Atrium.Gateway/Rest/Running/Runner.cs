@@ -1,3 +1,5 @@
+using Atrium.Gateway.Rest.Answers;
+using Atrium.Gateway.Rest.Parsing;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Kernel;
 using Npgsql;
@@ -39,9 +41,15 @@ static class Runner
             statements.Add(new NpgsqlBatchCommand("set constraints all immediate"));
         }
 
+        var key = options.KeepsAnswers ? request.RepeatKey : null;
+        if (key is not null)
+        {
+            statements.Insert(0, KeptAnswers.Claim(key));
+        }
+
         var end = undone ? TransactionEnd.Rollback : TransactionEnd.Commit;
-        return Depends(plan, request)
-            ? CheckedAsync(door, plan, request, statements, end, cancellationToken)
+        return key is not null || Depends(plan, request)
+            ? CheckedAsync(door, plan, request, statements, end, key, cancellationToken)
             : door.RunAsync(request.Caller, statements, Reader(plan), cancellationToken, end);
     }
 
@@ -61,19 +69,27 @@ static class Runner
         RestRequest request,
         List<NpgsqlBatchCommand> statements,
         TransactionEnd end,
+        RepeatKey? key,
         CancellationToken cancellationToken)
     {
         RestException? refused = null;
+        var read = Reader(plan);
         var result = await door.RunAsync(
             request.Caller,
             statements,
-            Reader(plan),
+            key is null ? read : async (reader, token) =>
+            {
+                // The claim's own, empty result comes first.
+                await reader.NextResultAsync(token);
+                return await read(reader, token);
+            },
             found =>
             {
                 refused = Refusal(plan, request, found);
                 return refused is null ? end : TransactionEnd.Rollback;
             },
-            cancellationToken);
+            cancellationToken,
+            key is null ? null : found => KeptAnswers.Keep(key, Rendering.Render(plan, request, found)));
         return refused is null ? result : throw refused;
     }
 

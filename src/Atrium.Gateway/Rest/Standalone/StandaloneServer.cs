@@ -51,6 +51,7 @@ public static class StandaloneServer
         options.AllowsAggregates = settings.AllowsAggregates;
         options.RollsBack = settings.RollsBack;
         options.AllowsTransactionPreference = settings.AllowsTransactionPreference;
+        options.KeepsAnswers = false;
         options.IsLiteral = true;
         options.Root = settings.Root;
         options.RootFunction = settings.RootFunction;
