@@ -17,7 +17,7 @@ comment on table atrium.kept_answers is
   'Writes that were named by a key, and what was answered; for a day. Not exposed.';
 comment on column atrium.kept_answers.caller is 'Role, user and agency of who asked: keys of others don''t meet.';
 comment on column atrium.kept_answers.key is 'The caller''s name for the write, 1 to 255 characters.';
-comment on column atrium.kept_answers.asked is 'SHA-256 of the request: its method, address, headers that count and body.';
+comment on column atrium.kept_answers.asked is 'SHA-256 of the request: method, address, telling headers, body.';
 comment on column atrium.kept_answers.status is 'HTTP status; null until the write is done.';
 comment on column atrium.kept_answers.headers is 'Headers that came with it, as an object.';
 comment on column atrium.kept_answers.body is 'Body, up to 1 MiB; null for none.';
