@@ -53,7 +53,8 @@ done
 
 for project in "$root"/tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  suite "$name" "$root/tests/$name/bin/Release/net10.0/$name" -noColor
+  # Tests wait for a database most of the time: more at once than there are cores.
+  suite "$name" "$root/tests/$name/bin/Release/net10.0/$name" -noColor -maxThreads 4
 done
 for folder in "${packages[@]}"; do
   for script in test e2e; do

@@ -73,15 +73,17 @@ sealed class Deployer(SqlSession session, EngineOptions options)
     }
 
     /// <summary>
-    /// Begins a transaction with the engine's limits. What the plan does to the catalogue is in the ledger, so pgaudit
-    /// need not write it down statement by statement; only a superuser can tell it.
+    /// Begins a transaction with the engine's limits. Scripts and checks run a statement a few times at most, so one
+    /// plan for any values is enough. What the plan does to the catalogue is in the ledger, so pgaudit need not write
+    /// it down statement by statement; only a superuser can tell it.
     /// </summary>
     public static ScriptBatch Begin(SqlSession session, EngineOptions options) =>
         new ScriptBatch(session).Then("begin").Then(
             """
             select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
               set_config('search_path', 'public', true), set_config('client_min_messages', 'warning', true),
-              set_config('check_function_bodies', 'on', true), set_config('jit', 'off', true)
+              set_config('check_function_bodies', 'on', true), set_config('jit', 'off', true),
+              set_config('plan_cache_mode', 'force_generic_plan', true)
             """,
             Milliseconds(options.LockTimeout), Milliseconds(options.StatementTimeout))
             .Then(
