@@ -55,6 +55,9 @@ public sealed class RestOptions
     /// </summary>
     public bool IsLiteral { get; set; }
 
+    /// <summary>Answers tell how long their stages took, in <c>Server-Timing</c>. Default true.</summary>
+    public bool ShowsTiming { get; set; } = true;
+
     /// <summary>How the root describes what there is. Default by the caller's rights.</summary>
     public RootDescription Root { get; set; } = RootDescription.OfRights;
 

@@ -33,13 +33,13 @@ sealed partial class RestPipeline(
         {
             var answer = await AnswerAsync(context, path, times, cancellationToken);
             times.End(Stage.Render);
-            context.Response.Headers["Server-Timing"] = times.ToString();
+            Tell(context, times);
             await AnswerWriter.WriteAsync(context, answer, cancellationToken);
         }
         catch (RestException refused)
         {
             times.End(Stage.Render);
-            context.Response.Headers["Server-Timing"] = times.ToString();
+            Tell(context, times);
             await AnswerWriter.WriteAsync(context, refused.Error, options.ServerName, cancellationToken);
         }
         catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
@@ -47,6 +47,14 @@ sealed partial class RestPipeline(
             LogUnreachable(logger, RequestIds.Of(context), unreachable);
             await AnswerWriter.WriteAsync(
                 context, SqlErrors.Unavailable(unreachable), options.ServerName, cancellationToken);
+        }
+    }
+
+    void Tell(HttpContext context, StageTimes times)
+    {
+        if (options.ShowsTiming)
+        {
+            context.Response.Headers["Server-Timing"] = times.ToString();
         }
     }
 

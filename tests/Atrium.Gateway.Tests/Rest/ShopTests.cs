@@ -19,6 +19,8 @@ public sealed class ShopTests(ShopHost shop) : IClassFixture<ShopHost>
         """[{"name":"Bohm","n":2},{"name":"Carr","n":1},{"name":"Dahl","n":0}]""")]
     [InlineData("/toys?select=...makers(name),total:price.sum()::text&maker_id=not.is.null&order=makers(name)",
         """[{"name":"Bohm","total":"6.50"},{"name":"Carr","total":"3.25"}]""")]
+    [InlineData("/makers?select=id,made:toys(id)&id=eq.1&toys.order=id.desc",
+        """[{"id":1,"made":[{"id":2},{"id":1}]}]""")]
     [InlineData("/kits?select=name,toys()&toys=is.null", """[{"name":"none"}]""")]
     [InlineData("/toys?select=facts->size->>-1&id=eq.1", """[{"size":"4"}]""")]
     [InlineData("/toys?select=id&and=( id.gt.1 , or ( id.eq.2 , name.eq.ball))&order=id",

@@ -12,6 +12,7 @@ public sealed class ShopWriteTests(ShopHost shop) : IClassFixture<ShopHost>
     [InlineData("PUT", "/makers?id=eq.2", """[{"id":2,"name":"Cox"},{"id":3,"name":"-"}]""", 200,
         """[{"id":2,"name":"Cox"}]""")]
     [InlineData("PATCH", "/toys", "{}", 200, "[]")]
+    [InlineData("POST", "/slips?select=note", "[{},{}]", 201, """[{"note":"-"},{"note":"-"}]""")]
     public async Task Writes_are_answered_as_the_original_does(
         string method, string path, string? body, int status, string expected)
     {

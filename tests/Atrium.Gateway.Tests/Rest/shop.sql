@@ -16,6 +16,7 @@ create table shop.kit_toys (
 create table shop.swaps (
   id int primary key, gives int references shop.makers, takes int references shop.makers);
 create table shop.hidden (id int primary key);
+create table shop.slips (id int generated always as identity, note text not null default '-');
 create table depot.toys (id int primary key, shelf text);
 
 insert into shop.makers values (1, 'Bohm'), (2, 'Carr'), (3, 'Dahl');

@@ -67,7 +67,7 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
         }
 
         var link = LinkFinder.Find(catalogue, parent, item);
-        var path = parentPath.Length == 0 ? item.OutputName : $"{parentPath}.{item.OutputName}";
+        var path = PathOf(parentPath, item);
         _paths.Add(path);
         var scope = query.ScopeOf(path);
         var toMany = !link.IsToOne;
@@ -95,6 +95,20 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
             HasOffset = scope.Offset is not null && toMany,
         };
     }
+
+    // By its alias; or where nothing is said of that, by the name it was taken by.
+    string PathOf(string parentPath, EmbedItem item)
+    {
+        var before = parentPath.Length == 0 ? "" : parentPath + ".";
+        var byTarget = before + item.Target;
+        return item.Alias is null || IsSaid(before + item.Alias) || !IsSaid(byTarget)
+            ? before + item.OutputName
+            : byTarget;
+    }
+
+    bool IsSaid(string path) => query.Scopes.Keys.Any(scope =>
+        scope.StartsWith(path, StringComparison.Ordinal)
+        && (scope.Length == path.Length || scope[path.Length] == '.'));
 
     static void Check(ReadNode node)
     {

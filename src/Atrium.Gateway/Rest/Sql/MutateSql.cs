@@ -42,7 +42,12 @@ static class MutateSql
     public static void WriteInsert(SqlText sql, Mutation mutation)
     {
         sql.Write($"insert into {mutation.Target.Source} as {SqlNames.Quote(mutation.Target.Alias)}");
-        if (mutation.Columns.Count == 0)
+        if (mutation is { Columns.Count: 0, IsArray: true })
+        {
+            // A row for each object, of nothing but defaults.
+            sql.Write(" select from json_array_elements(").Bind(new Slot(SlotKind.Body)).Write("::json)");
+        }
+        else if (mutation.Columns.Count == 0)
         {
             sql.Write(" default values");
         }

@@ -55,6 +55,7 @@ public static class StandaloneServer
         options.IsLiteral = true;
         options.Root = settings.Root;
         options.RootFunction = settings.RootFunction;
+        options.ShowsTiming = settings.ShowsTiming;
         options.BasePath = "";
         options.ServerName = "PostgREST";
     }

@@ -79,12 +79,6 @@ public sealed record StandaloneSettings
         var other => throw new FormatException($"openapi-mode cannot be \"{other}\"."),
     };
 
-    /// <summary><c>openapi-server-proxy-uri</c>: the address the description gives; null for its own.</summary>
-    public string? ProxyUri => Text("openapi-server-proxy-uri");
-
-    /// <summary><c>openapi-security-active</c>. Default false.</summary>
-    public bool DescribesSecurity => Flag("openapi-security-active");
-
     /// <summary><c>jwt-secret</c>, decoded where <c>jwt-secret-is-base64</c> says so; null takes no tokens.</summary>
     public TokenKeys? Keys =>
         Text("jwt-secret") is { } secret ? TokenKeys.Read(secret, Flag("jwt-secret-is-base64")) : null;
@@ -103,9 +97,6 @@ public sealed record StandaloneSettings
 
     /// <summary><c>server-timing-enabled</c>. Default false.</summary>
     public bool ShowsTiming => Flag("server-timing-enabled");
-
-    /// <summary><c>server-trace-header</c>: a header answered as it came; null for none.</summary>
-    public string? TraceHeader => Text("server-trace-header");
 
     /// <summary><c>server-cors-allowed-origins</c>; empty allows any.</summary>
     public IReadOnlyList<string> AllowedOrigins => List("server-cors-allowed-origins");
