@@ -7,9 +7,7 @@ static class AccessSql
         {CatalogueSql.Relations}, things as (
           select case when kind = 'foreign table' then 'table' else kind end as kind, name, schema, relowner as owner,
             coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner)) as acl
-          from relations
-          where relkind <> 'c' and not (relkind = 'S' and exists (
-            select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = oid and d.deptype = 'i'))
+          from relations where relkind <> 'c'
           union all
           select 'schema', name, nspname, nspowner, coalesce(nspacl, acldefault('n', nspowner)) from schemas
           union all
@@ -41,6 +39,9 @@ static class AccessSql
           format('alter %s %s owner to %I', kind, name, pg_get_userbyid(owner)), '',
           format('alter %s %s owner to %I', kind, name, pg_get_userbyid(owner))
         from things
+        -- the sequence of an identity column goes with its table
+        where (kind, name) not in (select 'sequence', r.name from relations r join pg_depend d on d.objid = r.oid
+          where r.relkind = 'S' and d.classid = 'pg_class'::regclass and d.deptype = 'i')
         """;
 
     public const string RowSecurity = $"""
@@ -128,25 +129,5 @@ static class AccessSql
           format('alter default privileges for role %I%s revoke all on %s from %s', owner,
             coalesce(' in schema ' || quote_ident(nullif(schema, '')), ''), things, grantee), ''
         from granted
-        """;
-
-    // Partitions come and go by date: only what opens one further than its parent is worth a word.
-    public const string PartitionRules = $"""
-        with {CatalogueSql.Schemas}
-        select 'partition', format('%I.%I %s', s.nspname, c.relname, rule.name), s.nspname,
-          'table ' || p.oid::regclass, '',
-          '-- ' || rule.adopt, rule.undo, ''
-        from pg_class c
-        join pg_inherits i on i.inhrelid = c.oid join pg_class p on p.oid = i.inhparent
-        join schemas s on s.oid = c.relnamespace
-        cross join lateral (values
-          ('without row security', p.relrowsecurity and not c.relrowsecurity,
-            format('alter table %I.%I disable row level security', s.nspname, c.relname),
-            format('alter table %I.%I enable row level security', s.nspname, c.relname)),
-          ('without forced row security', p.relforcerowsecurity and not c.relforcerowsecurity,
-            format('alter table %I.%I no force row level security', s.nspname, c.relname),
-            format('alter table %I.%I force row level security', s.nspname, c.relname))
-        ) as rule (name, broken, adopt, undo)
-        where c.relispartition and rule.broken
         """;
 }

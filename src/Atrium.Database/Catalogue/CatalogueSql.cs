@@ -57,9 +57,11 @@ static class CatalogueSql
         TableSql.Table, TableSql.Column,
         RoutineSql.Routine,
         TableSql.Default, TableSql.NotNull, TableSql.Constraint, TableSql.Index, TableSql.Statistics,
-        RoutineSql.View, RoutineSql.Trigger, RoutineSql.EventTrigger,
+        SettingSql.Storage, SettingSql.ReplicaIdentity, SettingSql.ColumnSetting,
+        RoutineSql.View, SettingSql.Rule, RoutineSql.Trigger, RoutineSql.EventTrigger,
         AccessSql.Owner, AccessSql.RowSecurity, AccessSql.ForcedRowSecurity, AccessSql.Policy,
-        AccessSql.Grant, AccessSql.ColumnGrant, AccessSql.DefaultGrant, AccessSql.PartitionRules,
+        AccessSql.Grant, AccessSql.ColumnGrant, AccessSql.DefaultGrant, PartitionSql.Rules,
+        PartitionSql.Partition, PartitionSql.MissingMonth, SettingSql.Publication, SettingSql.Setting,
         SchemaSql.Comment,
     ];
 }

@@ -31,12 +31,12 @@ static class TableSql
           {Columns} group by r.oid
         ), options as (
           select oid, case relpersistence when 'u' then 'unlogged ' else '' end as persistence,
-            coalesce(' partition by ' || pg_get_partkeydef(oid), '')
-              || coalesce(' with (' || array_to_string(reloptions, ', ') || ')', '') as tail
+            coalesce(' partition by ' || pg_get_partkeydef(oid), '') as tail
           from relations
         )
         select r.kind, r.name, r.schema, '', o.persistence || 'table' || o.tail,
-          format(e'create %stable %s (\n%s\n)%s', o.persistence, r.name, m.columns, o.tail), 'drop table ' || r.name, ''
+          format(e'create %stable %s (\n%s\n)%s', o.persistence, r.name, m.columns, o.tail), 'drop table ' || r.name,
+          format('alter table %s set %s', r.name, coalesce(nullif(o.persistence, ''), 'logged'))
         from relations r join options o using (oid) left join made m using (oid)
         where r.relkind in ('r', 'p', 'f')
         """;

@@ -24,6 +24,10 @@ static class DriftFinder
             "select found from atrium.changes where found is not null order by position limit 1", cancellationToken);
         var expected = await ExpectedCatalogue.ReadAsync(session, options with { Plan = plan }, cancellationToken);
         var live = await CatalogueReader.ReadAsync(session, cancellationToken);
-        return CatalogueComparison.Compare(expected, live, FoundBefore.Parse(found ?? []));
+        return
+        [
+            .. CatalogueComparison.Compare(expected, live, FoundBefore.Parse(found ?? [])),
+            .. deployed.Contains(RoleDrift.Change) ? await RoleDrift.FindAsync(session, cancellationToken) : [],
+        ];
     }
 }

@@ -5,6 +5,7 @@ using Atrium.Testing;
 
 namespace Atrium.Database.Tests.Shipped;
 
+[Collection("drift")]
 public sealed class VerbTests
 {
     [Fact]
