@@ -29,7 +29,7 @@ public sealed record EngineOptions
     /// <summary>Told one line for each step done; null for silence.</summary>
     public Action<string>? Progress { get; init; }
 
-    /// <summary>The checks of a change that are wanted: none, its <c>verify.sql</c>, its <c>prove.sql</c>, both.</summary>
+    /// <summary>The checks of a change that are wanted: none, <c>verify.sql</c>, <c>prove.sql</c>, or both.</summary>
     internal IReadOnlyList<SqlScript> ChecksOf(Change change) =>
     [
         .. Verify ? [change.Verify] : (SqlScript[])[],
