@@ -1,15 +1,16 @@
--- What happens at the front desk, and whom it concerns. Names and numbers of contacts stay where they are: neither the
--- outbox nor a notification holds any, so that erasing a contact finds nothing of theirs here. What the audit log holds
--- of a contact goes with the erasure.
+-- What happens at the front desk, and whom it concerns. Names and numbers of contacts, and what people write in their
+-- own words (a contact's source, a call's outcome), stay where they are: neither the outbox nor a notification holds
+-- any, so that erasing a contact finds nothing of theirs here. What the audit log holds of a contact goes with the
+-- erasure.
 create trigger contacts_publish after insert or update or delete on public.contacts
-  for each row execute function atrium.publish('contact', 'lead_score', 'score', 'lead_status', 'source',
-    'last_contact_at', 'deleted_at');
+  for each row execute function atrium.publish('contact', 'lead_score', 'score', 'lead_status', 'last_contact_at',
+    'deleted_at');
 create trigger appointments_publish after insert or update or delete on public.appointments
   for each row execute function atrium.publish('appointment', 'contact_id', 'service_id', 'resource_id',
     'service_type', 'scheduled_at', 'duration_minutes', 'status', 'source', 'deleted_at');
 create trigger calls_publish after insert or update or delete on public.calls
   for each row execute function atrium.publish('call', 'contact_id', 'appointment_id', 'direction', 'status',
-    'started_at', 'duration_seconds', 'sentiment_label', 'sentiment_urgency', 'outcome', 'is_test_call');
+    'started_at', 'duration_seconds', 'sentiment_label', 'sentiment_urgency', 'is_test_call');
 create trigger hot_lead_alerts_publish after insert or update on public.hot_lead_alerts
   for each row execute function atrium.publish('hot_lead', 'call_id', 'contact_id', 'lead_score', 'urgency_level',
     'service_interest', 'status', 'claimed_by');

@@ -160,7 +160,7 @@ create trigger messages_immutable before update on public.messages
   for each row execute function atrium.immutable('id', 'client_id', 'message_type', 'is_internal', 'created_by',
     'created_at');
 create trigger messages_audit after insert or update or delete on public.messages
-  for each row execute function atrium.audit('content');
+  for each row execute function atrium.audit('content', 'sender_name', 'sender_email', 'metadata');
 
 call atrium.allow('messages', 'select', 'all', 'owner', 'admin', 'leadership', 'pm', 'account');
 call atrium.allow('messages', 'select', 'assigned', 'finance', 'creative', 'agent', 'member');
