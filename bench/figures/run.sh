@@ -25,11 +25,12 @@ psql -d "$into" -f measure.sql <<<"$asked"
 if [ -n "${PLANS:-}" ]; then
   person=$(psql -At -d "$into" -c "select md5('person0-1')::uuid")
   agency=$(psql -At -d "$into" -c "select md5('agency0')::uuid")
+  claims="{\"sub\":\"$person\",\"agency_id\":\"$agency\",\"role\":\"authenticated\"}"
   mkdir -p plans && rm -f plans/*
   while IFS=$'\t' read -r part query; do
     hint="select"
     case $query in *list_key*) hint="call atrium.read_newest()" ;; esac
-    psql -At -d "$into" -c begin -c "select atrium.enter('{\"sub\":\"$person\",\"agency_id\":\"$agency\"}')" \
+    psql -At -d "$into" -c begin -c "select atrium.enter('$claims')" \
       -c "set local role authenticated" -c "$hint" \
       -c "explain (analyze, costs off, timing off, summary off) $query" -c rollback </dev/null |
       ../readable.sh "$query" >>"plans/$part.txt"

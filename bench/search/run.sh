@@ -26,19 +26,20 @@ if [ -n "${PLANS:-}" ]; then
   for share in 0 5; do
     person=$(psql -At -d "$into" -c "select md5('person$share')::uuid")
     agency=$(psql -At -d "$into" -c "select md5('agency$share')::uuid")
-    psql -At -d "$into" 2>&1 >/dev/null <<SQL | awk '/^LOG:/ { keep = 0 } /^Query Text:/ { keep = /knowledge_chunks c/ } keep' |
+    psql -At -d "$into" 2>&1 >/dev/null <<SQL |
 load 'auto_explain';
 set auto_explain.log_min_duration = 0;
 set auto_explain.log_nested_statements = on;
 set auto_explain.log_analyze = on;
 set auto_explain.log_timing = off;
 begin;
-select atrium.enter('{"sub":"$person","agency_id":"$agency"}');
+select atrium.enter('{"sub":"$person","agency_id":"$agency","role":"authenticated"}');
 set local role authenticated;
 set local client_min_messages = log;
 select count(*) from public.search_knowledge(null, (select v from bench.questions where q = 1), 'bench');
 rollback;
 SQL
+      awk '/^LOG:/ { keep = 0 } /^Query Text:/ { keep = /knowledge_chunks c/ } keep' |
       sed 's/  (cost=[^)]*)//' | cut -c1-160 | ../readable.sh "search_knowledge by meaning, agency $share:" \
       >"plans/agency$share.txt"
   done
