@@ -74,8 +74,8 @@ as $$
   group by d.agency_id, d.day, d.assigned_agent_id
 $$;
 comment on function atrium.ticket_figures() is
-  'The roll-up of the caller''s agency, over the clients that are seen; of the own tickets only for whoever has no right'
-  ' to all figures.';
+  'The roll-up of the caller''s agency, over the clients that are seen; of the own tickets only for whoever has no'
+  ' right to all figures.';
 call atrium.own_as_definer('atrium.ticket_figures()'::regprocedure);
 grant execute on function atrium.ticket_figures() to authenticated, service_role;
 
