@@ -105,6 +105,11 @@ static class RestErrors
         "Query result exceeds max-affected preference constraint",
         string.Create(CultureInfo.InvariantCulture, $"The query affects {rows} rows"));
 
+    public static RestException NothingToCount() => Of(
+        400,
+        "PGRST128",
+        "Function must return SETOF or TABLE when max-affected preference is used with handling=strict");
+
     public static RestException NoColumn(string column, string relation) => Of(
         400,
         "PGRST204",

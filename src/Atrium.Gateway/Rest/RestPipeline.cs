@@ -76,7 +76,8 @@ sealed partial class RestPipeline(
 
         if (path.Length == 0 && options.RootFunction is null)
         {
-            return await DescribeAsync(catalogue, schema, caller, cancellationToken);
+            var form = MediaTypes.ForRoot(context.Request.Headers.Accept);
+            return await DescribeAsync(catalogue, schema, caller, form, cancellationToken);
         }
 
         var request = await RequestReader.ReadAsync(
@@ -130,7 +131,7 @@ sealed partial class RestPipeline(
     }
 
     async Task<Answer> DescribeAsync(
-        Catalogue catalogue, string schema, Caller caller, CancellationToken cancellationToken)
+        Catalogue catalogue, string schema, Caller caller, MediaType form, CancellationToken cancellationToken)
     {
         if (options.Root == RootDescription.None)
         {
@@ -141,7 +142,7 @@ sealed partial class RestPipeline(
             ? CallerRights.All(catalogue, schema)
             : await CallerRights.OfAsync(door, caller, schema, cancellationToken);
         var document = OpenApiDocument.Write(catalogue, schema, rights, options);
-        return new Answer(200, MediaType.OpenApi.ContentType(), document);
+        return new Answer(200, form.ContentType(), document);
     }
 
     // Without the exception: its details may quote rows.

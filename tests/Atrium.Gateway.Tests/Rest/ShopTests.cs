@@ -80,6 +80,17 @@ public sealed class ShopTests(ShopHost shop) : IClassFixture<ShopHost>
         Assert.Contains("\"details\":\"Key (name)=(Carr) already exists.\"", reply.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("*/*", 200, "application/openapi+json; charset=utf-8")]
+    [InlineData("application/json", 200, "application/json; charset=utf-8")]
+    [InlineData("text/csv", 406, "application/json; charset=utf-8")]
+    public async Task The_root_is_described_in_the_form_asked_for(string accept, int status, string type)
+    {
+        var reply = await shop.GetAsync("/", "Accept: " + accept);
+
+        Assert.Equal((status, type), (reply.Code, reply.Headers["Content-Type"]));
+    }
+
     [Fact]
     public async Task A_schema_is_chosen_by_its_profile()
     {

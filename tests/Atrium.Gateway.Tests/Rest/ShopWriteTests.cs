@@ -49,6 +49,14 @@ public sealed class ShopWriteTests(ShopHost shop) : IClassFixture<ShopHost>
         Assert.Equal(expected, (await shop.GetAsync(path)).Body);
 
     [Fact]
+    public async Task What_one_value_affects_is_not_counted()
+    {
+        var reply = await shop.GetAsync("/rpc/hello?name=x", "Prefer: handling=strict, max-affected=1");
+
+        Assert.Equal((400, "PGRST128"), (reply.Code, reply.Error));
+    }
+
+    [Fact]
     public async Task A_body_of_text_goes_whole_to_the_one_parameter()
     {
         var reply = await shop.SendAsync("POST", "/rpc/raw", "loud", "Content-Type: text/plain");

@@ -57,6 +57,25 @@ static class MediaTypes
             : throw RestErrors.NotAcceptable(accept);
     }
 
+    /// <summary>The form of the description at the root: its own, or plain JSON where that is asked for.</summary>
+    public static MediaType ForRoot(string? accept)
+    {
+        foreach (var type in Accepted(accept))
+        {
+            if (type.Name is "application/openapi+json" or "*/*" or "application/*")
+            {
+                return MediaType.OpenApi;
+            }
+
+            if (type.Name == "application/json")
+            {
+                return MediaType.Json;
+            }
+        }
+
+        throw RestErrors.NotAcceptable(accept ?? "");
+    }
+
     public static string ContentType(this MediaType type) => type switch
     {
         MediaType.Json => "application/json; charset=utf-8",

@@ -12,6 +12,12 @@ static class Runner
     public static Task<RestResult> RunAsync(
         TenantDoor door, Plan plan, RestRequest request, RestOptions options, CancellationToken cancellationToken)
     {
+        if (plan is { Kind: PlanKind.Call, IsSingle: true }
+            && request.Preferences is { Strict: true, MaxAffected: not null })
+        {
+            throw RestErrors.NothingToCount();
+        }
+
         List<NpgsqlBatchCommand> statements = [Binder.Bind(plan, request, options)];
         if (plan.Estimate is { } estimate)
         {
