@@ -16,6 +16,6 @@ do $$ begin
       and d.dbid not in (0, (select oid from pg_database where datname = current_database()))) then
     drop role atrium_explainer;
   end if;
-exception when undefined_object then
+exception when undefined_object or dependent_objects_still_exist then
   null; -- another database of this cluster was faster
 end $$;
