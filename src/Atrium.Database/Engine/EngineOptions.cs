@@ -11,7 +11,7 @@ public sealed record EngineOptions
     /// <summary>The plan to bring it to.</summary>
     public required Plan Plan { get; init; }
 
-    /// <summary>Runs each change's <c>verify.sql</c> before it counts, and when all is verified. Default true.</summary>
+    /// <summary>Runs each change's <c>verify.sql</c> before it counts and when all is verified. Default true.</summary>
     public bool Verify { get; init; } = true;
 
     /// <summary>Runs each change's <c>prove.sql</c> before it counts, and when all is verified. Default true.</summary>
