@@ -1,0 +1,113 @@
+using Atrium.Database.Prove.Attacks;
+using Atrium.Database.Prove.Facts;
+using Atrium.Database.Prove.World;
+
+namespace Atrium.Database.Prove;
+
+/// <summary>A database with the world in its open transaction, ready to be attacked.</summary>
+sealed class Arena
+{
+    readonly WorldMaker _maker;
+    readonly ProveOptions _options;
+
+    Arena(WorldMaker maker, ProveOptions options, Battle battle, Runner runner) =>
+        (_maker, _options, Battle, Runner) = (maker, options, battle, runner);
+
+    /// <summary>What the attacks are made of.</summary>
+    public Battle Battle { get; }
+
+    /// <summary>Makes the attempts.</summary>
+    public Runner Runner { get; }
+
+    /// <summary>How many objects were classified.</summary>
+    public int Objects => Battle.Facts.Tables.Count + Battle.Facts.Routines.Count(routine => routine.Extension == "")
+        + Battle.Facts.Others.Count;
+
+    /// <summary>Reads the catalogue and makes the world.</summary>
+    public static async Task<Arena> EnterAsync(
+        SqlSession session, ProveOptions options, CancellationToken cancellationToken)
+    {
+        if (await session.ScalarAsync<string>("show is_superuser", cancellationToken) != "on")
+        {
+            throw new DatabaseProblemException(
+                "Only a superuser can become everybody, and that is what proving takes.",
+                "Name a superuser in ATRIUM_DATABASE_URL, or prove a copy of the database on a server of your own.");
+        }
+
+        await session.ExecuteAsync(
+            "select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '0', true),"
+            + " set_config('client_min_messages', 'error', true), set_config('track_counts', 'on', true),"
+            + " set_config('search_path', 'public', true)",
+            cancellationToken);
+        var facts = await CatalogueFacts.ReadAsync(session, cancellationToken);
+        options.Progress?.Invoke(
+            $"{facts.Tables.Count} tables and views, {facts.Routines.Count} functions: making rows");
+        var maker = await WorldMaker.MakeAsync(session, facts, Needed(facts, options), cancellationToken);
+        options.Progress?.Invoke($"{maker.World.Rows.Count} rows for three agencies: attacking");
+        var runner = new Runner(session);
+        await runner.PrepareAsync(cancellationToken);
+        foreach (var sql in Effects.Setup(facts, maker.World))
+        {
+            await session.ExecuteAsync(sql, cancellationToken);
+        }
+
+        return new(maker, options, new(facts, Scopes.Of(facts), maker.World, maker.Solver), runner);
+    }
+
+    /// <summary>Makes every attack that was asked for.</summary>
+    public async Task<Tally> AttackAsync(CancellationToken cancellationToken)
+    {
+        var tally = new Tally(Battle);
+        var attempts = Battle.Attempts().Where(IsWanted).ToList();
+        var said = -1;
+        var answers = await Runner.RunAsync(attempts, done =>
+        {
+            if (done * 10 / attempts.Count != said)
+            {
+                said = done * 10 / attempts.Count;
+                _options.Progress?.Invoke($"{done} of {attempts.Count} attempts");
+            }
+        }, cancellationToken);
+        tally.Add(attempts, answers);
+        await TryAgainAsync(tally, cancellationToken);
+
+        tally.Classify(name => _options.Objects.Count == 0 || Matches(name, _options));
+        return tally;
+    }
+
+    // What somebody must be able to do may need a row in just the right state: those are made when they are missed.
+    async Task TryAgainAsync(Tally tally, CancellationToken cancellationToken)
+    {
+        foreach (var group in tally.Unmet().GroupBy(each => each.Subject))
+        {
+            var target = Battle.Targets.First(each => each.Table.Title == group.Key);
+            foreach (var person in group.Where(each => each.Operation != "insert").Select(each => each.Attacker)
+                .Distinct())
+            {
+                var owner = Battle.World.People.GetValueOrDefault(person) ?? Battle.World.People["colleague"];
+                await _maker.MoreAsync(target.Table, owner, cancellationToken);
+            }
+
+            var fresh = Battle.Targets.First(each => each.Table.Title == group.Key);
+            var again = group.SelectMany(each => Battle.Again(
+                fresh, Battle.Attackers.First(attacker => attacker.Key == each.Attacker), each.Operation)).ToList();
+            tally.Add(again, await Runner.RunAsync(again, null, cancellationToken));
+        }
+    }
+
+    bool IsWanted(Attempt attempt) =>
+        (_options.Objects.Count == 0 || Matches(attempt.Object, _options))
+        && (_options.Roles.Count == 0 || _options.Roles.Contains(attempt.Attacker.Key))
+        && (_options.Attacks.Count == 0 || _options.Attacks.Contains(attempt.Attack));
+
+    // Narrowed to some tables, only they need rows, and what they hang on; a view or function needs them all.
+    static Func<TableFacts, bool> Needed(CatalogueFacts facts, ProveOptions options)
+    {
+        var tables = facts.Tables.Where(table => table.IsTable && Matches(table.Title, options)).ToHashSet();
+        return tables.Count > 0 ? tables.Contains : _ => true;
+    }
+
+    static bool Matches(string name, ProveOptions options) => options.Objects.Any(wanted => name == wanted
+        || name.EndsWith("." + wanted, StringComparison.Ordinal)
+        || name.Contains("." + wanted + "(", StringComparison.Ordinal));
+}

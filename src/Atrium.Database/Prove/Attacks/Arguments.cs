@@ -1,0 +1,108 @@
+using System.Globalization;
+using Atrium.Database.Prove.Facts;
+using Atrium.Database.Prove.World;
+
+namespace Atrium.Database.Prove.Attacks;
+
+/// <summary>Thinks out arguments for functions: by name and type, own or foreign.</summary>
+/// <param name="facts">The catalogue.</param>
+/// <param name="world">The rows.</param>
+sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
+{
+    static readonly string[] PersonWords =
+        ["person", "user", "member", "assignee", "agent", "owner", "reviewer", "approver"];
+
+    /// <summary>An argument as an SQL expression.</summary>
+    /// <param name="routine">Whose argument.</param>
+    /// <param name="argument">Which.</param>
+    /// <param name="isForeign">Whether it names what is another agency's.</param>
+    /// <param name="attacker">Who passes it.</param>
+    public string Of(RoutineFacts routine, ArgumentFacts argument, bool isForeign, Attacker attacker) =>
+        argument switch
+        {
+            { BaseType: "uuid" } => Cast(Id(routine, argument.Name, isForeign, attacker), argument),
+            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, isForeign, attacker))}]::uuid[]",
+            { Relation: > 0 } => RowOf(argument, isForeign),
+            { Values.Count: > 0 } => Cast(argument.Values[0], argument),
+            _ => Plain(argument, isForeign),
+        };
+
+    /// <summary>Whether an argument names something: what is tried with foreign names.</summary>
+    public static bool Names(ArgumentFacts argument) => argument.BaseType == "uuid" || argument.Element == "uuid"
+        || argument.Relation > 0 || argument.Name.Contains("slug", StringComparison.Ordinal);
+
+    string Plain(ArgumentFacts argument, bool isForeign) => argument.Category switch
+    {
+        "S" => Cast(Text(argument.Name, isForeign), argument),
+        "N" => $"1::{argument.Type}",
+        "B" => "true",
+        "D" => argument.BaseType.StartsWith("time ", StringComparison.Ordinal)
+            ? Cast("09:00", argument) : Cast(world.Now.ToString("O", CultureInfo.InvariantCulture), argument),
+        "T" => Cast("1 hour", argument),
+        "A" => Cast("{}", argument),
+        _ => argument.BaseType == "extensions.vector" ? Cast(Samples.Vector, argument)
+            : argument.BaseType is "jsonb" or "json" ? Cast("{}", argument) : $"null::{argument.Type}",
+    };
+
+    string Text(string name, bool isForeign)
+    {
+        var agency = isForeign ? 'b' : 'a';
+        if (name.Contains("slug", StringComparison.Ordinal))
+        {
+            var table = facts.Table("public", "agencies")?.Oid ?? 0;
+            return world.RowsOf(table).First(row => row.Place.Agency == agency).Text("slug") ?? "";
+        }
+
+        return name.Contains("role", StringComparison.Ordinal) ? "owner"
+            : name.Contains("email", StringComparison.Ordinal) ? $"zq{world.Marks.Of(agency, 0)}@zq.test"
+            : world.Marks.Of(agency, 1);
+    }
+
+    string Id(RoutineFacts routine, string name, bool isForeign, Attacker attacker)
+    {
+        if (name.Contains("agency", StringComparison.Ordinal) || name.Contains("org", StringComparison.Ordinal))
+        {
+            return world.Agency(isForeign ? 'b' : 'a').ToString();
+        }
+
+        var rows = world.RowsOf(TableOf(routine, name));
+        var fit = rows.Where(row => row.Place.Agency == (isForeign ? 'b' : 'a')).ToList();
+        var row = fit.FirstOrDefault(row => !isForeign && row.Place.Person.Id == attacker.Person?.Id)
+            ?? fit.FirstOrDefault();
+        return row?.Text(row.Values.ContainsKey("id") ? "id" : row.Values.First().Key)
+            ?? world.Client(isForeign ? 'b' : 'a', 1).ToString();
+    }
+
+    long TableOf(RoutineFacts routine, string name)
+    {
+        var bare = name.StartsWith("p_", StringComparison.Ordinal) ? name[2..] : name;
+        if (world.TargetOf(bare) is > 0 and var known)
+        {
+            return known;
+        }
+
+        var stem = bare.EndsWith("_ids", StringComparison.Ordinal) ? bare[..^4]
+            : bare.EndsWith("_id", StringComparison.Ordinal) ? bare[..^3] : bare;
+        return PersonWords.Contains(stem) ? facts.Table("public", "users")?.Oid ?? 0
+            : Like(stem) ?? Like(routine.Name) ?? facts.Table("public", "clients")?.Oid ?? 0;
+    }
+
+    // The table whose singular is in the word; of several the longest.
+    long? Like(string word) => facts.Tables
+        .Where(table => table is { Schema: "public", IsTable: true, Parent: "" }
+            && $"_{word}_".Contains($"_{Singular(table.Name)}", StringComparison.Ordinal))
+        .MaxBy(table => table.Name.Length)?.Oid;
+
+    static string Singular(string name) => name.EndsWith("ies", StringComparison.Ordinal) ? name[..^3] + "y"
+        : name.TrimEnd('s');
+
+    string RowOf(ArgumentFacts argument, bool isForeign)
+    {
+        var table = facts.Tables.FirstOrDefault(each => each.Title == argument.Type || each.Name == argument.Type);
+        var row = world.RowsOf(table?.Oid ?? 0).FirstOrDefault(each => each.Place.Agency == (isForeign ? 'b' : 'a'));
+        return row is null ? $"null::{argument.Type}"
+            : $"jsonb_populate_record(null::{argument.Type}, {Sql.Literal(row.Values.ToJsonString())}::jsonb)";
+    }
+
+    static string Cast(string text, ArgumentFacts argument) => $"{Sql.Literal(text)}::{argument.Type}";
+}

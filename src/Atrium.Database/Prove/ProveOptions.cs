@@ -1,0 +1,20 @@
+namespace Atrium.Database.Prove;
+
+/// <summary>Which database is attacked, and with what.</summary>
+public sealed record ProveOptions
+{
+    /// <summary>The database, as a superuser: who attacks as everybody must be allowed to become everybody.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Objects to attack, by name with or without schema; empty for all.</summary>
+    public IReadOnlyList<string> Objects { get; init; } = [];
+
+    /// <summary>Attackers by their keys in the report (owner, customer, anon …); empty for all.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Attacks by name (select, move, smuggle …); empty for all.</summary>
+    public IReadOnlyList<string> Attacks { get; init; } = [];
+
+    /// <summary>Told one line for each step; null for silence.</summary>
+    public Action<string>? Progress { get; init; }
+}

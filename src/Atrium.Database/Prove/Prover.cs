@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Atrium.Database.Prove;
+
+/// <summary>
+/// Shows that a database keeps its agencies, clients and roles apart: attacks whatever its catalogue holds now, as
+/// everybody, within one transaction that is rolled back whatever happens.
+/// </summary>
+/// <param name="options">Which database, and with what.</param>
+public sealed class Prover(ProveOptions options)
+{
+    /// <summary>Attacks it.</summary>
+    /// <exception cref="DatabaseProblemException">It can't be reached, or isn't a database of Atrium.</exception>
+    public async Task<ProveReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.StartNew();
+        await using var session = await SqlSession.OpenAsync(options.ConnectionString, cancellationToken);
+        await session.ExecuteAsync("begin", cancellationToken);
+        try
+        {
+            var arena = await Arena.EnterAsync(session, options, cancellationToken);
+            var tally = await arena.AttackAsync(cancellationToken);
+            return tally.Report(arena.Objects, arena.Runner.Attempts, began.Elapsed);
+        }
+        finally
+        {
+            await session.ExecuteAsync("rollback", CancellationToken.None);
+        }
+    }
+}
