@@ -7,11 +7,12 @@ namespace Atrium.Cli.Db;
 static class DbCommand
 {
     public static Command Create() => new(
-        "db", "Look after the database: deploy, verify, lint, revert, seed, status, drift, docs, types.")
+        "db", "Look after the database: deploy, verify, lint, prove, revert, seed, status, drift, docs, types.")
     {
         DeployVerb.Create(),
         VerifyVerb.Create(),
         LintVerb.Create(),
+        ProveVerb.Create(),
         RevertVerb.Create(),
         SeedVerb.Create(),
         StatusVerb.Create(),

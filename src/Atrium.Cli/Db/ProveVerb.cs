@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Atrium.Cli.Shell;
+using Atrium.Database.Prove;
+
+namespace Atrium.Cli.Db;
+
+/// <summary><c>atrium db prove</c>: attacks the live database as everybody, and shows that it holds.</summary>
+static class ProveVerb
+{
+    const int Shown = 25;
+
+    static readonly Option<string[]> Table = Many("--table", "Attack this object only; may be repeated.", "NAME");
+
+    static readonly Option<string[]> Role = Many("--role", "Attack as this role only; may be repeated.", "ROLE");
+
+    static readonly Option<string[]> Attack = Many(
+        "--attack", "Make this attack only: select, insert, update, delete, …; may be repeated.", "ATTACK");
+
+    public static Command Create() => new Command(
+        "prove",
+        "Attack the database as everybody, from its own catalogue, and show that agencies, clients and roles are kept"
+        + " apart. Keeps nothing. Exits 1 when something leaks, is needed and refused, or can't be classified.")
+    {
+        Table, Role, Attack,
+    }.With(RunAsync).WithExamples(
+        "atrium db prove", "atrium db prove --table clients --role customer --json");
+
+    static Option<string[]> Many(string name, string description, string value) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        DefaultValueFactory = _ => [],
+    };
+
+    static async Task<DbAnswer> RunAsync(DbRun run, CancellationToken cancellationToken)
+    {
+        var report = await new Prover(new()
+        {
+            ConnectionString = run.Target.ConnectionString,
+            Objects = run.Parsed.GetValue(Table) ?? [],
+            Roles = run.Parsed.GetValue(Role) ?? [],
+            Attacks = run.Parsed.GetValue(Attack) ?? [],
+            Progress = run.Json ? null : Console.Error.WriteLine,
+        }).RunAsync(cancellationToken);
+        return new(
+            report.Ok, Words(report),
+            ("objects", report.Objects),
+            ("attempts", report.Attempts),
+            ("leaks", Json(report.Leaks)),
+            ("refused_needed", Json(report.RefusedNeeded)),
+            ("unclassified", Json(report.Unclassified)),
+            ("seconds", Math.Round(report.Took.TotalSeconds, 1)));
+    }
+
+    static string Words(ProveReport report)
+    {
+        var text = new StringBuilder();
+        Section(text, "leaks", report.Leaks);
+        Section(text, "needed and refused", report.RefusedNeeded);
+        Section(text, "not classified", report.Unclassified);
+        var sum = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Objects} objects, {report.Attempts} attempts, {report.Took.TotalSeconds:0.0} s");
+        return text.Append(report.Ok
+            ? $"Nothing leaks, nothing needed is refused: {sum}."
+            : $"{report.Leaks.Count} leaks, {report.RefusedNeeded.Count} needed and refused,"
+                + $" {report.Unclassified.Count} not classified: {sum}.").ToString();
+    }
+
+    static void Section(StringBuilder text, string title, IReadOnlyList<ProveFinding> findings)
+    {
+        foreach (var finding in findings.Take(Shown))
+        {
+            text.Append("✗ ").Append(finding.Subject);
+            if (finding.Attack.Length > 0)
+            {
+                text.Append(" · ").Append(finding.Attack).Append(" as ").Append(finding.Role);
+            }
+
+            text.Append('\n').Append("  ").Append(finding.Problem).Append('\n');
+            if (finding.Statement.Length > 0)
+            {
+                text.Append("  ").Append(Cut(finding.Statement)).Append('\n');
+            }
+        }
+
+        if (findings.Count > Shown)
+        {
+            text.Append("  … and ").Append(findings.Count - Shown).Append(" more ").Append(title).Append('\n');
+        }
+    }
+
+    static string Cut(string sql) => sql.Length > 200 ? sql[..200] + " …" : sql;
+
+    static JsonArray Json(IReadOnlyList<ProveFinding> findings) =>
+    [
+        .. findings.Select(finding => (JsonNode?)new JsonObject
+        {
+            ["object"] = finding.Subject,
+            ["role"] = finding.Role,
+            ["attack"] = finding.Attack,
+            ["problem"] = finding.Problem,
+            ["statement"] = finding.Statement,
+            ["answer"] = finding.Answer,
+        }),
+    ];
+}
