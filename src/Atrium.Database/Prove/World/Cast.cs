@@ -76,7 +76,9 @@ sealed class Cast(WorldMaker maker, CatalogueFacts facts, ProvedWorld world)
         await InsertAsync("public", "clients", keepers.SelectMany(keeper => Numbers.Select(
             client => (new Place(keeper.Agency, client, keeper), new JsonObject
             {
-                ["id"] = Text(world.Client(keeper.Agency, client)), ["owner_id"] = null, ["is_house"] = false,
+                ["id"] = Text(world.Client(keeper.Agency, client)),
+                ["owner_id"] = null,
+                ["is_house"] = false,
             }))),
             cancellationToken);
     }
