@@ -11,11 +11,15 @@ sealed class DbTarget : IAsyncDisposable
 {
     readonly PrivateCluster? _started;
 
-    DbTarget(string connectionString, PrivateCluster? started)
+    DbTarget(string connectionString, string? dataFolder, PrivateCluster? started)
     {
         ConnectionString = connectionString;
+        DataFolder = dataFolder;
         _started = started;
     }
+
+    /// <summary>The installation's folder; null where the database is not its private cluster's.</summary>
+    public string? DataFolder { get; }
 
     /// <summary>As the role that deploys.</summary>
     public string ConnectionString { get; }
@@ -31,13 +35,13 @@ sealed class DbTarget : IAsyncDisposable
                         + $" {dataFolder}.");
             }
 
-            return new(address, null);
+            return new(address, null, null);
         }
 
-        var folder = dataFolder ?? DataFolder.Default();
+        var folder = dataFolder ?? Database.Cluster.DataFolder.Default();
         if (PrivateCluster.RunningConnectionString(folder) is { } running)
         {
-            return new(running, null);
+            return new(running, folder, null);
         }
 
         var options = new ClusterOptions
@@ -48,7 +52,7 @@ sealed class DbTarget : IAsyncDisposable
             Holder = "db",
         };
         var started = await PrivateCluster.StartAsync(options, cancellationToken);
-        return new(started.ConnectionString(), started);
+        return new(started.ConnectionString(), folder, started);
     }
 
     public ValueTask DisposeAsync() => _started?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -7,10 +7,12 @@ namespace Atrium.Database.Prove;
 /// <param name="RefusedNeeded">What a role must be able to do by the rights matrix, and can't.</param>
 /// <param name="Unclassified">Objects of which nothing says whose they are, or that no row could be made for.</param>
 /// <param name="Cells">Every object, attacker and operation with the worst that was found.</param>
+/// <param name="Fingerprint">SHA-256 of the catalogue that was attacked, 64 hexadecimal digits.</param>
 /// <param name="Took">How long it took.</param>
 public sealed record ProveReport(
     int Objects, int Attempts, IReadOnlyList<ProveFinding> Leaks, IReadOnlyList<ProveFinding> RefusedNeeded,
-    IReadOnlyList<ProveFinding> Unclassified, IReadOnlyList<ProveCell> Cells, TimeSpan Took)
+    IReadOnlyList<ProveFinding> Unclassified, IReadOnlyList<ProveCell> Cells,
+    string Fingerprint, TimeSpan Took)
 {
     /// <summary>Whether nothing leaked, nothing needed was refused and nothing was unclassified.</summary>
     public bool Ok => Leaks.Count + RefusedNeeded.Count + Unclassified.Count == 0;

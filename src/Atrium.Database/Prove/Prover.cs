@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Atrium.Database.Catalogue;
+using Atrium.Database.Prove.Page;
 
 namespace Atrium.Database.Prove;
 
@@ -18,9 +20,10 @@ public sealed class Prover(ProveOptions options)
         await session.ExecuteAsync("begin", cancellationToken);
         try
         {
+            var catalogue = (await CatalogueReader.ReadAsync(session, cancellationToken)).Dump();
             var arena = await Arena.EnterAsync(session, options, cancellationToken);
             var tally = await arena.AttackAsync(cancellationToken);
-            return tally.Report(arena.Objects, arena.Runner.Attempts, began.Elapsed);
+            return tally.Report(arena.Objects, arena.Runner.Attempts, ProofSeal.DigestOf(catalogue), began.Elapsed);
         }
         finally
         {

@@ -103,11 +103,11 @@ sealed class Tally(Battle battle)
     }
 
     /// <summary>The sum of it.</summary>
-    public ProveReport Report(int objects, int attempts, TimeSpan took)
+    public ProveReport Report(int objects, int attempts, string fingerprint, TimeSpan took)
     {
         var unmet = Unmet();
         var needed = _failed.Where(each => unmet.Contains(each.Key)).Select(each => each.Value).ToList();
-        return new(objects, attempts, _leaks, needed, _unclassified, [.. _cells.Values], took);
+        return new(objects, attempts, _leaks, needed, _unclassified, [.. _cells.Values], fingerprint, took);
     }
 
     static ProveFinding Finding(Attempt attempt, Answer answer, Verdict verdict) => new(

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -52,6 +54,22 @@ public sealed partial class KeyRing
             throw new InvalidOperationException($"{path} holds a key that is not a P-256 key.", e);
         }
     }
+
+    /// <summary>Signs a statement that is no token, such as that a proof is this installation's.</summary>
+    /// <param name="statement">Plain words; one that could be the beginning of a token is refused.</param>
+    /// <returns>The key's thumbprint and the signature (ES256), both base64url.</returns>
+    public (string Key, string Signature) Sign(string statement) =>
+        (Current.Kid, Base64Url.EncodeToString(Current.Sign(BytesOf(statement))));
+
+    /// <summary>Whether one of the ring's keys signed the statement.</summary>
+    public bool Verifies(string statement, string key, string signature) =>
+        Find(key) is { } found && Base64Url.IsValid(signature)
+        && found.Verifies(BytesOf(statement), Base64Url.DecodeFromChars(signature));
+
+    // What is signed for a token is base64url with a dot: it has no space in it.
+    static byte[] BytesOf(string statement) => statement.Contains(' ', StringComparison.Ordinal)
+        ? Encoding.UTF8.GetBytes(statement)
+        : throw new ArgumentException("A statement is words, so that it can't pass for a token.", nameof(statement));
 
     internal SigningKey? Find(string kid) => _keys.GetValueOrDefault(kid);
 

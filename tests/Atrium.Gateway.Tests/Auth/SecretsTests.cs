@@ -34,6 +34,19 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
+    public void A_statement_is_known_as_signed_by_this_ring_and_is_never_a_token()
+    {
+        var ring = KeyRing.Open(Folder);
+        var (key, signature) = ring.Sign("atrium proof 1");
+
+        Assert.True(ring.Verifies("atrium proof 1", key, signature));
+        Assert.False(ring.Verifies("atrium proof 2", key, signature));
+        Assert.False(ring.Verifies("atrium proof 1", "another", signature));
+        Assert.False(ring.Verifies("atrium proof 1", key, "not base64url!"));
+        Assert.Throws<ArgumentException>(() => ring.Sign("eyJhbGciOiJFUzI1NiJ9.e30"));
+    }
+
+    [Fact]
     public void Secrets_that_others_can_read_are_not_used()
     {
         Open(out _);

@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Atrium.Cli.Shell;
+using Atrium.Database.Cluster;
 using Atrium.Database.Prove;
 
-namespace Atrium.Cli.Db;
+namespace Atrium.Cli.Db.Checking;
 
 /// <summary><c>atrium db prove</c>: attacks the live database as everybody, and shows that it holds.</summary>
 static class ProveVerb
@@ -19,14 +20,27 @@ static class ProveVerb
     static readonly Option<string[]> Attack = Many(
         "--attack", "Make this attack only: select, insert, update, delete, …; may be repeated.", "ATTACK");
 
+    static readonly Option<string?> Report = new("--report")
+    {
+        Description = "Write a page that shows the whole matrix, signed with the installation's key.",
+        HelpName = "FILE",
+    };
+
+    static readonly Option<string?> Check = new("--check")
+    {
+        Description = "Attack nothing; say whether this page is as the installation signed it.",
+        HelpName = "FILE",
+    };
+
     public static Command Create() => new Command(
         "prove",
         "Attack the database as everybody, from its own catalogue, and show that agencies, clients and roles are kept"
         + " apart. Keeps nothing. Exits 1 when something leaks, is needed and refused, or can't be classified.")
     {
-        Table, Role, Attack,
-    }.With(RunAsync).WithExamples(
-        "atrium db prove", "atrium db prove --table clients --role customer --json");
+        Table, Role, Attack, Report, Check,
+    }.With(RunAsync, CheckAsync).WithExamples(
+        "atrium db prove --report proof.html", "atrium db prove --table clients --role customer --json",
+        "atrium db prove --check proof.html");
 
     static Option<string[]> Many(string name, string description, string value) => new(name)
     {
@@ -45,8 +59,10 @@ static class ProveVerb
             Attacks = run.Parsed.GetValue(Attack) ?? [],
             Progress = run.Json ? null : Console.Error.WriteLine,
         }).RunAsync(cancellationToken);
+        var written = run.Parsed.GetValue(Report) is { } file
+            ? await ProofFile.WriteAsync(file, report, run.Target.DataFolder, cancellationToken) : "";
         return new(
-            report.Ok, Words(report),
+            report.Ok, Words(report) + written,
             ("objects", report.Objects),
             ("attempts", report.Attempts),
             ("leaks", Json(report.Leaks)),
@@ -54,6 +70,12 @@ static class ProveVerb
             ("unclassified", Json(report.Unclassified)),
             ("seconds", Math.Round(report.Took.TotalSeconds, 1)));
     }
+
+    static async Task<DbAnswer?> CheckAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        parsed.GetValue(Check) is { } file
+            ? await ProofFile.CheckAsync(
+                file, parsed.GetValue<string?>("--data") ?? DataFolder.Default(), cancellationToken)
+            : null;
 
     static string Words(ProveReport report)
     {
