@@ -12,7 +12,7 @@ namespace Atrium.Database.Prove.Page;
 /// <param name="Roles">Columns, in the order of the attackers.</param>
 /// <param name="Operations">What cells name by their place.</param>
 /// <param name="Texts">Statements and answers, each once.</param>
-/// <param name="Rows">Objects by name.</param>
+/// <param name="Rows">Objects: those of public first, tables before functions, then by name.</param>
 sealed record ProofData(
     string Made, bool Ok, string Fingerprint, int Objects, int Attempts, IReadOnlyList<string> Roles,
     IReadOnlyList<string> Operations, IReadOnlyList<string> Texts, IReadOnlyList<ProofRow> Rows)
@@ -32,7 +32,11 @@ sealed record ProofData(
             return texts[text];
         }
 
-        var rows = report.Cells.GroupBy(cell => cell.Subject).OrderBy(group => group.Key, StringComparer.Ordinal)
+        // What callers may name comes first, and tables before functions.
+        var rows = report.Cells.GroupBy(cell => cell.Subject)
+            .OrderBy(group => !group.Key.StartsWith("public.", StringComparison.Ordinal))
+            .ThenBy(group => group.Key.Contains('(', StringComparison.Ordinal))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ProofRow(group.Key,
             [
                 .. group.Select(cell => (int[])
