@@ -34,6 +34,14 @@ sealed class Arena
                 "Name a superuser in ATRIUM_DATABASE_URL, or prove a copy of the database on a server of your own.");
         }
 
+        if (!await session.ScalarAsync<bool>(
+            "select to_regprocedure('atrium.enter(jsonb)') is not null and to_regrole('anon') is not null",
+            cancellationToken))
+        {
+            throw new DatabaseProblemException(
+                "This database holds no Atrium yet, so there is nothing to prove.", "Run: atrium db deploy");
+        }
+
         await session.ExecuteAsync(
             "select set_config('lock_timeout', '10s', true), set_config('statement_timeout', '0', true),"
             + " set_config('client_min_messages', 'error', true), set_config('track_counts', 'on', true),"
@@ -71,7 +79,7 @@ sealed class Arena
         tally.Add(attempts, answers);
         await TryAgainAsync(tally, cancellationToken);
 
-        tally.Classify(name => _options.Objects.Count == 0 || Matches(name, _options));
+        tally.Classify(_options.IsAbout);
         return tally;
     }
 
@@ -96,18 +104,14 @@ sealed class Arena
     }
 
     bool IsWanted(Attempt attempt) =>
-        (_options.Objects.Count == 0 || Matches(attempt.Object, _options))
+        _options.IsAbout(attempt.Object)
         && (_options.Roles.Count == 0 || _options.Roles.Contains(attempt.Attacker.Key))
         && (_options.Attacks.Count == 0 || _options.Attacks.Contains(attempt.Attack));
 
     // Narrowed to some tables, only they need rows, and what they hang on; a view or function needs them all.
     static Func<TableFacts, bool> Needed(CatalogueFacts facts, ProveOptions options)
     {
-        var tables = facts.Tables.Where(table => table.IsTable && Matches(table.Title, options)).ToHashSet();
-        return tables.Count > 0 ? tables.Contains : _ => true;
+        var tables = facts.Tables.Where(table => table.IsTable && options.IsAbout(table.Title)).ToHashSet();
+        return options.Objects.Count > 0 && tables.Count > 0 ? tables.Contains : _ => true;
     }
-
-    static bool Matches(string name, ProveOptions options) => options.Objects.Any(wanted => name == wanted
-        || name.EndsWith("." + wanted, StringComparison.Ordinal)
-        || name.Contains("." + wanted + "(", StringComparison.Ordinal));
 }

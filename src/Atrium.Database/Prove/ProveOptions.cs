@@ -15,6 +15,16 @@ public sealed record ProveOptions
     /// <summary>Attacks by name (select, move, smuggle …); empty for all.</summary>
     public IReadOnlyList<string> Attacks { get; init; } = [];
 
+    /// <summary>
+    /// Weakens the database too, one fault at a time, and looks whether that is noticed. Default false.
+    /// </summary>
+    public bool Mutate { get; init; }
+
     /// <summary>Told one line for each step; null for silence.</summary>
     public Action<string>? Progress { get; init; }
+
+    /// <summary>Whether an object is among those to attack.</summary>
+    internal bool IsAbout(string name) => Objects.Count == 0 || Objects.Any(wanted => name == wanted
+        || name.EndsWith("." + wanted, StringComparison.Ordinal)
+        || name.Contains("." + wanted + "(", StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using Atrium.Database.Prove.Mutation;
+
 namespace Atrium.Database.Prove;
 
 /// <summary>What the attacks on a database found.</summary>
@@ -14,6 +16,12 @@ public sealed record ProveReport(
     IReadOnlyList<ProveFinding> Unclassified, IReadOnlyList<ProveCell> Cells,
     string Fingerprint, TimeSpan Took)
 {
-    /// <summary>Whether nothing leaked, nothing needed was refused and nothing was unclassified.</summary>
-    public bool Ok => Leaks.Count + RefusedNeeded.Count + Unclassified.Count == 0;
+    /// <summary>What came of weakening the database; null where that was not asked for.</summary>
+    public MutationReport? Mutation { get; init; }
+
+    /// <summary>
+    /// Whether nothing leaked, nothing needed was refused, nothing was unclassified and no fault went unnoticed.
+    /// </summary>
+    public bool Ok => Leaks.Count + RefusedNeeded.Count + Unclassified.Count == 0
+        && Mutation is null or { Ok: true };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Atrium.Database.Catalogue;
+using Atrium.Database.Prove.Mutation;
 using Atrium.Database.Prove.Page;
 
 namespace Atrium.Database.Prove;
@@ -23,7 +24,14 @@ public sealed class Prover(ProveOptions options)
             var catalogue = (await CatalogueReader.ReadAsync(session, cancellationToken)).Dump();
             var arena = await Arena.EnterAsync(session, options, cancellationToken);
             var tally = await arena.AttackAsync(cancellationToken);
-            return tally.Report(arena.Objects, arena.Runner.Attempts, ProofSeal.DigestOf(catalogue), began.Elapsed);
+            var attempts = arena.Runner.Attempts;
+            var mutation = options.Mutate
+                ? await new Mutator(session, arena.Battle, arena.Runner, options).RunAsync(cancellationToken)
+                : null;
+            return tally.Report(arena.Objects, attempts, ProofSeal.DigestOf(catalogue), began.Elapsed) with
+            {
+                Mutation = mutation,
+            };
         }
         finally
         {

@@ -13,6 +13,9 @@ sealed class Tally(Battle battle)
     readonly Dictionary<(string, string, string), ProveFinding> _failed = [];
     readonly Dictionary<string, string> _roles = battle.Attackers.ToDictionary(each => each.Key, each => each.Role);
 
+    /// <summary>What leaked so far.</summary>
+    public IReadOnlyList<ProveFinding> Leaks => _leaks;
+
     /// <summary>Adds attempts and their answers.</summary>
     public void Add(IReadOnlyList<Attempt> attempts, IReadOnlyList<Answer> answers)
     {

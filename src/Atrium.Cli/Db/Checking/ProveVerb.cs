@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Atrium.Cli.Shell;
 using Atrium.Database.Cluster;
 using Atrium.Database.Prove;
+using Atrium.Database.Prove.Mutation;
 
 namespace Atrium.Cli.Db.Checking;
 
@@ -32,12 +33,17 @@ static class ProveVerb
         HelpName = "FILE",
     };
 
+    static readonly Option<bool> Mutate = new("--mutate")
+    {
+        Description = "Weaken the database too, one fault at a time, and say which faults the attacks notice.",
+    };
+
     public static Command Create() => new Command(
         "prove",
         "Attack the database as everybody, from its own catalogue, and show that agencies, clients and roles are kept"
         + " apart. Keeps nothing. Exits 1 when something leaks, is needed and refused, or can't be classified.")
     {
-        Table, Role, Attack, Report, Check,
+        Table, Role, Attack, Report, Check, Mutate,
     }.With(RunAsync, CheckAsync).WithExamples(
         "atrium db prove --report proof.html", "atrium db prove --table clients --role customer --json",
         "atrium db prove --check proof.html");
@@ -57,18 +63,46 @@ static class ProveVerb
             Objects = run.Parsed.GetValue(Table) ?? [],
             Roles = run.Parsed.GetValue(Role) ?? [],
             Attacks = run.Parsed.GetValue(Attack) ?? [],
+            Mutate = run.Parsed.GetValue(Mutate),
             Progress = run.Json ? null : Console.Error.WriteLine,
         }).RunAsync(cancellationToken);
         var written = run.Parsed.GetValue(Report) is { } file
             ? await ProofFile.WriteAsync(file, report, run.Target.DataFolder, cancellationToken) : "";
         return new(
-            report.Ok, Words(report) + written,
-            ("objects", report.Objects),
-            ("attempts", report.Attempts),
-            ("leaks", Json(report.Leaks)),
-            ("refused_needed", Json(report.RefusedNeeded)),
-            ("unclassified", Json(report.Unclassified)),
-            ("seconds", Math.Round(report.Took.TotalSeconds, 1)));
+            report.Ok, Words(report) + (report.Mutation is null ? "" : Words(report.Mutation)) + written,
+            [
+                ("objects", report.Objects),
+                ("attempts", report.Attempts),
+                ("leaks", Json(report.Leaks)),
+                ("refused_needed", Json(report.RefusedNeeded)),
+                ("unclassified", Json(report.Unclassified)),
+                ("seconds", Math.Round(report.Took.TotalSeconds, 1)),
+                .. report.Mutation is { } mutation ? Fields(mutation) : [],
+            ]);
+    }
+
+    static IEnumerable<(string, JsonNode?)> Fields(MutationReport mutation) =>
+    [
+        ("mutants", mutation.Mutants),
+        ("killed", mutation.Killed),
+        ("survivors", new JsonArray([.. mutation.Survivors.Select(each => (JsonNode?)new JsonObject
+        {
+            ["object"] = each.Subject, ["fault"] = each.Fault, ["reason"] = each.Reason,
+        })])),
+    ];
+
+    static string Words(MutationReport mutation)
+    {
+        var open = mutation.Survivors.Where(each => each.Reason.Length == 0).ToList();
+        var text = new StringBuilder("\n").Append(CultureInfo.InvariantCulture,
+            $"{mutation.Mutants} faults, {mutation.Killed} noticed, {mutation.Survivors.Count - open.Count} change"
+                + $" nothing for any caller, {open.Count} went unnoticed.");
+        foreach (var each in open.Take(Shown))
+        {
+            text.Append("\n✗ ").Append(each.Subject).Append(": ").Append(each.Fault);
+        }
+
+        return text.ToString();
     }
 
     static async Task<DbAnswer?> CheckAsync(ParseResult parsed, CancellationToken cancellationToken) =>

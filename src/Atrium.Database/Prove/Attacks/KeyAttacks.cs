@@ -25,7 +25,8 @@ sealed partial class KeyAttacks(Target target, ProvedWorld world, RowSolver solv
             return [];
         }
 
-        var smuggled = Table.Granted(attacker.DatabaseRole, "insert") ? Smuggle(attacker).Concat(Unique(attacker)) : [];
+        var smuggled = Table.Granted(attacker.DatabaseRole, "insert")
+            ? Smuggle(attacker).Concat(Unique(attacker)).Concat(Taken(attacker)) : [];
         return attacker.IsOperator ? smuggled
             : Table.Granted(attacker.DatabaseRole, "update") ? smuggled.Concat(Moves(attacker)) : smuggled;
     }
@@ -144,6 +145,31 @@ sealed partial class KeyAttacks(Target target, ProvedWorld world, RowSolver solv
             }
         }
     }
+
+    // What is unique within an agency must not be taken because another agency has it.
+    IEnumerable<Attempt> Taken(Attacker attacker)
+    {
+        var granted = Table.GrantedColumns(attacker.DatabaseRole, "insert").Select(column => column.Name).ToHashSet();
+        var theirs = target.Rows.FirstOrDefault(row => row.Place.Agency == 'b');
+        foreach (var key in Table.Keys.Where(key => theirs is not null && key.Columns.Any(IsTenant)))
+        {
+            var names = key.Columns.Where(name => !IsTenant(name)).ToList();
+            if (!attacker.IsOperator && names.Count > 0 && IsGuessable(key with { Columns = names })
+                && names.All(name => granted.Contains(name) && theirs?.Values[name] is not null)
+                && target.Row(solver, new Place('a', 1, attacker.Person ?? world.People["colleague"])) is { } row)
+            {
+                names.ForEach(name => row[name] = theirs?.Values[name]?.DeepClone());
+                yield return new(
+                    Table.Title, "unique", "insert foreign", attacker, AttemptKind.Write,
+                    new TableAttacks(target, solver).InsertSql(row, granted),
+                    answer => answer.State == "23505"
+                        ? Verdict.Leak($"tells that another agency has this {string.Join(", ", names)}")
+                        : Verdict.Held);
+            }
+        }
+    }
+
+    static bool IsTenant(string column) => column is "agency_id" or "client_id";
 
     // An id, a hash or a long random text can't be guessed; the address of an agency is public.
     bool IsGuessable(KeyFacts key) => Table is not { Schema: "public", Name: "agencies" }

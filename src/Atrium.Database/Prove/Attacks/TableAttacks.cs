@@ -31,7 +31,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
                 "delete" => [Silent(attacker, "delete", $"delete from {Table.Sql}")],
                 _ => Inserts(attacker),
             };
-            foreach (var attempt in attempts)
+            foreach (var attempt in attempts.Concat(Beyond(attacker, operation)))
             {
                 yield return attempt;
             }
@@ -53,6 +53,26 @@ sealed class TableAttacks(Target target, RowSolver solver)
     {
         Silent = true,
     };
+
+    // A column that may not be given or changed is the database's own: a key, a state, who it was.
+    IEnumerable<Attempt> Beyond(Attacker attacker, string operation)
+    {
+        var granted = Table.GrantedColumns(attacker.DatabaseRole, operation).Select(column => column.Name).ToHashSet();
+        if (operation is "insert" or "update" && !attacker.IsOperator
+            && Table.Columns.FirstOrDefault(column => !column.IsGenerated && !granted.Contains(column.Name)) is { } kept)
+        {
+            var name = Sql.Name(kept.Name);
+            yield return new(
+                Table.Title, operation, operation, attacker, AttemptKind.Write,
+                operation == "insert" ? $"insert into {Table.Sql} ({name}) values (default)"
+                    : $"update {Table.Sql} set {name} = default",
+                answer => answer.IsDenied && answer.Message.StartsWith("permission denied", StringComparison.Ordinal)
+                    ? Verdict.Held : Verdict.Leak($"{kept.Name} may be written: {answer.Words}"))
+            {
+                Silent = true,
+            };
+        }
+    }
 
     Attempt Select(Attacker attacker)
     {
