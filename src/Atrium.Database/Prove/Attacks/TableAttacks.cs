@@ -59,7 +59,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
     {
         var granted = Table.GrantedColumns(attacker.DatabaseRole, operation).Select(column => column.Name).ToHashSet();
         if (operation is "insert" or "update" && !attacker.IsOperator
-            && Table.Columns.FirstOrDefault(column => !column.IsGenerated && !granted.Contains(column.Name)) is { } kept)
+            && Table.Columns.FirstOrDefault(each => !each.IsGenerated && !granted.Contains(each.Name)) is { } kept)
         {
             var name = Sql.Name(kept.Name);
             yield return new(
