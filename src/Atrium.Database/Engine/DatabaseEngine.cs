@@ -5,8 +5,8 @@ using Atrium.Database.Cluster;
 using Atrium.Database.Deploy;
 using Atrium.Database.Drift;
 using Atrium.Database.Lint;
-using Atrium.Database.Revert;
 using Atrium.Database.Plans;
+using Atrium.Database.Revert;
 using Npgsql;
 
 namespace Atrium.Database.Engine;
@@ -28,7 +28,6 @@ public sealed class DatabaseEngine(EngineOptions options)
     public const int ChangesASession = 16;
 
     bool _warned;
-    bool _new;
 
     /// <summary>Deploys what is pending, up to a change or the plan's end. Stops at the first failure.</summary>
     /// <param name="to">Last change to deploy, or null for all.</param>
@@ -104,17 +103,18 @@ public sealed class DatabaseEngine(EngineOptions options)
         await EngineLock.TakeAsync(session, options, cancellationToken);
         var deployer = new Deployer(session, options);
         var pending = await deployer.PendingAsync(to, cancellationToken);
-        var found = await FoundAsync(session, pending.Count, cancellationToken);
+        var deployed = (await Ledger.ReadAsync(session, cancellationToken)).Count;
+        var found = await FoundAsync(session, pending.Count, deployed, cancellationToken);
         Change[] now = [.. pending.Take(ChangesASession)];
         if ((options.Verify || options.Prove) && now.Length > 0)
         {
             await Helpers.MakeAsync(session, options.Plan, cancellationToken);
         }
 
-        // Nobody works on a database that has nothing yet, so its changes may share a transaction; where they can't,
-        // one by one they tell which of them it was, and those before it stay.
-        _new |= found is not null;
-        if (!_new || !await DeployedTogetherAsync(session, now, found, done, cancellationToken))
+        // Nobody works on a database that has nothing but what came just now, so its changes may share a transaction;
+        // where they can't, one by one they tell which of them it was, and those before it stay.
+        var isNew = deployed == done.Count;
+        if (!isNew || !await DeployedTogetherAsync(session, now, found, done, cancellationToken))
         {
             foreach (var change in now)
             {
@@ -166,9 +166,9 @@ public sealed class DatabaseEngine(EngineOptions options)
     /// What the database holds before its first change, and the ledger made; null once a change is there.
     /// </summary>
     static async Task<IReadOnlyList<string>?> FoundAsync(
-        SqlSession session, int pending, CancellationToken cancellationToken)
+        SqlSession session, int pending, int deployed, CancellationToken cancellationToken)
     {
-        if (pending == 0 || (await Ledger.ReadAsync(session, cancellationToken)).Count > 0)
+        if (pending == 0 || deployed > 0)
         {
             return null;
         }

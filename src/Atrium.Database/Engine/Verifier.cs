@@ -16,7 +16,7 @@ sealed class Verifier(SqlSession session, EngineOptions options)
             .. options.Plan.Changes.Where(change => deployed.Contains(change.Name))
                 .SelectMany(options.ChecksOf),
         ];
-        var failed = await TryAsync(scripts, cancellationToken);
+        var failed = scripts.Length == 0 ? [] : await TryAsync(scripts, cancellationToken);
         var checks = scripts.Length;
         if (options.Plan.Lint.Count > 0 && deployed.Count == options.Plan.Changes.Count)
         {
