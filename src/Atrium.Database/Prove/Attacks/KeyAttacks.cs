@@ -33,7 +33,7 @@ sealed partial class KeyAttacks(Target target, ProvedWorld world, RowSolver solv
 
     IEnumerable<Attempt> Moves(Attacker attacker)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, "update").Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, "update");
         var own = target.Rows.Where(row => row.Place is { Agency: 'a', Client: 1 }
             && (attacker.Person is null || row.Place.Person.Id == attacker.Person.Id)).Take(MovedRows).ToList();
         foreach (var (values, to) in Foreign(attacker, granted, isMove: true))
@@ -57,7 +57,7 @@ sealed partial class KeyAttacks(Target target, ProvedWorld world, RowSolver solv
 
     IEnumerable<Attempt> Smuggle(Attacker attacker)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, "insert").Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, "insert");
         var me = attacker.Person ?? world.People["colleague"];
         foreach (var (values, to) in Foreign(attacker, granted, isMove: false))
         {
@@ -102,7 +102,7 @@ sealed partial class KeyAttacks(Target target, ProvedWorld world, RowSolver solv
 
     IEnumerable<Attempt> Unique(Attacker attacker)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, "insert").Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, "insert");
         var theirs = target.Rows.FirstOrDefault(row => row.Place.Agency == 'b');
         var me = attacker.Person ?? world.People["colleague"];
         foreach (var key in Table.Keys.Where(key => theirs is not null && key.Columns.All(granted.Contains)
@@ -149,7 +149,7 @@ sealed partial class KeyAttacks(Target target, ProvedWorld world, RowSolver solv
     // What is unique within an agency must not be taken because another agency has it.
     IEnumerable<Attempt> Taken(Attacker attacker)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, "insert").Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, "insert");
         var theirs = target.Rows.FirstOrDefault(row => row.Place.Agency == 'b');
         foreach (var key in Table.Keys.Where(key => theirs is not null && key.Columns.Any(IsTenant)))
         {

@@ -57,7 +57,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
     // A column that may not be given or changed is the database's own: a key, a state, who it was.
     IEnumerable<Attempt> Beyond(Attacker attacker, string operation)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, operation).Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, operation);
         if (operation is "insert" or "update" && !attacker.IsOperator
             && Table.Columns.FirstOrDefault(each => !each.IsGenerated && !granted.Contains(each.Name)) is { } kept)
         {
@@ -94,7 +94,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
                 attacker, "update", $"update {Table.Sql} set {Sql.Name(plain.Name)} = {target.Constant(plain)}");
         }
 
-        var readable = Table.GrantedColumns(attacker.DatabaseRole, "select").Select(column => column.Name).ToHashSet();
+        var readable = Table.GrantedNames(attacker.DatabaseRole, "select");
         if (columns.FirstOrDefault(column => readable.Contains(column.Name)) is { } same)
         {
             var name = Sql.Name(same.Name);
@@ -113,7 +113,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
 
     IEnumerable<Attempt> Inserts(Attacker attacker)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, "insert").Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, "insert");
         if (Own(attacker, 0, isSilent: true) is { } own)
         {
             yield return own;
@@ -139,7 +139,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
     /// </summary>
     public Attempt? Own(Attacker attacker, int turn, bool isSilent)
     {
-        var granted = Table.GrantedColumns(attacker.DatabaseRole, "insert").Select(column => column.Name).ToHashSet();
+        var granted = Table.GrantedNames(attacker.DatabaseRole, "insert");
         return attacker.Person is { } me && target.Row(solver, new Place('a', 1, me), turn) is { } row
             ? new(
                 Table.Title, "insert", "insert", attacker, AttemptKind.Write, InsertSql(row, granted),

@@ -46,6 +46,10 @@ sealed record TableFacts(
     public IEnumerable<ColumnFacts> GrantedColumns(string role, string privilege) => Columns.Where(column =>
         column.Grants.TryGetValue(role, out var held) && held.Contains(privilege)
         && (privilege == "select" || !column.IsGenerated));
+
+    /// <summary>Names of <see cref="GrantedColumns"/>.</summary>
+    public HashSet<string> GrantedNames(string role, string privilege) =>
+        [.. GrantedColumns(role, privilege).Select(column => column.Name)];
 }
 
 /// <summary>A column.</summary>
