@@ -62,6 +62,14 @@ begin
     insert into atrium.session_agencies (session_id, agency_id) values (sign_in, agency);
     insert into atrium.setup_links (token_hash, expires_at) values (sha256(key::text::bytea), now() + interval '1 day');
   end if;
+  if to_regclass('atrium.mails') is not null then
+    insert into atrium.mails (id, kind, recipient, sealed) values (key, 'recovery', person || '@mail.test', 'sealed');
+  end if;
+  if to_regclass('auth.flow_state') is not null then
+    insert into auth.flow_state (id, user_id, code_challenge_method, code_challenge, provider_type,
+      authentication_method, created_at, updated_at)
+    values (key, person, 's256', repeat('c', 43), 'email', 'otp', now(), now());
+  end if;
 end $$;
 comment on function tests.populate_sign_in(uuid, uuid) is 'A person''s sign-in, and an API key of the agency.';
 

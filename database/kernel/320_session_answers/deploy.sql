@@ -12,6 +12,9 @@ begin
       'last_sign_in_at', u.last_sign_in_at, 'app_metadata', coalesce(u.raw_app_meta_data, '{}'),
       'user_metadata', coalesce(u.raw_user_meta_data, '{}'), 'identities', coalesce(i.list, '[]'),
       'created_at', u.created_at, 'updated_at', u.updated_at, 'is_anonymous', false)
+      || jsonb_strip_nulls(jsonb_build_object('invited_at', u.invited_at, 'new_email', nullif(u.email_change, ''),
+        'confirmation_sent_at', u.confirmation_sent_at, 'recovery_sent_at', u.recovery_sent_at,
+        'email_change_sent_at', u.email_change_sent_at))
       || case when u.banned_until > now() then jsonb_build_object('banned_until', u.banned_until) else '{}' end
       || case when f.list is null then '{}' else jsonb_build_object('factors', f.list) end
     from auth.users u
