@@ -1,3 +1,5 @@
+using Atrium.Gateway.Auth;
+
 namespace Atrium.Server;
 
 /// <summary>How one server runs. Whoever starts it (the CLI, a test) fills this in.</summary>
@@ -17,6 +19,9 @@ public sealed record AtriumOptions
 
     /// <summary>How browsers reach the server (<c>https://office.example</c>); null: as the request names it.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Changes how sign-in works and how its mail leaves; null: the defaults, without mail.</summary>
+    public Action<AuthOptions>? SignIn { get; init; }
 
     /// <summary>Folder of the built web app; null: <c>web/dist</c> beside or above the program.</summary>
     public string? WebFolder { get; init; }

@@ -27,7 +27,11 @@ public static class AtriumServer
             .AddTenantDoor(options.ConnectionString, door => door.MaxConnections =
                 options.MaxConnections ?? door.MaxConnections)
             .AddTokens(Path.Combine(options.DataFolder, "secrets"))
-            .AddAuth()
+            .AddAuth(auth =>
+            {
+                auth.SiteUrl = options.PublicUrl;
+                options.SignIn?.Invoke(auth);
+            })
             .AddRest()
             .AddSingleton<Readiness>()
             .AddServerMetrics()

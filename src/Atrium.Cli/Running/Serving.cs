@@ -23,6 +23,8 @@ static class Serving
             DataFolder = installation.Folder,
             ConnectionString = await backend.GatewayAsync(installation, cancellationToken),
             Port = request.Port,
+            PublicUrl = SignInSettings.PublicUrl,
+            SignIn = SignInSettings.Apply,
             WebFolder = Product.WebApp,
             Demo = demo.Count > 0,
             PlannedChanges = [.. plan.Changes.Select(change => change.Name)],

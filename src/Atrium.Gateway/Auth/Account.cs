@@ -6,12 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace Atrium.Gateway.Auth;
 
 /// <summary>
-/// <c>GET</c> and <c>PUT /user</c>, <c>POST /logout</c>: a signed-in person's own account and sessions.
+/// <c>GET /user</c>, <c>POST /logout</c>: a signed-in person's own account and sessions.
 /// </summary>
 static class Account
 {
     const string Read = "select atrium.own_account($1, $2)::text";
-    const string Change = "select atrium.change_account($1, $2, $3, $4)::text";
     const string SignOut = "select atrium.sign_out($1, $2, $3) is null";
 
     public static async Task<IResult> ReadAsync(HttpContext context, AuthDoor door)
@@ -23,40 +22,6 @@ static class Account
 
         var (account, refusal) = await door.CallAsync(context, Read, user, session);
         return refusal ?? Json(account);
-    }
-
-    public static async Task<IResult> ChangeAsync(
-        HttpContext context, AuthDoor door, PasswordGate gate, AuthMetrics metrics)
-    {
-        if (Session(context) is not ({ } user, { } session))
-        {
-            return AuthError.Of("no_authorization");
-        }
-
-        var (body, error) = await JsonBody.ReadAsync(context);
-        if (error is not null)
-        {
-            return error;
-        }
-
-        if (body.Text("email") is not null || body.Text("phone") is not null)
-        {
-            return AuthError.Invalid("The address of an account can't be changed here", 422);
-        }
-
-        var password = body.Text("password");
-        if (password is not null && Credentials.Refusal(password) is { } weak)
-        {
-            return weak;
-        }
-
-        return await gate.PassAsync(context, null, async () =>
-        {
-            var (account, refusal) = await door.CallAsync(
-                context, Change, user, session, password, body.Object("data"));
-            metrics.Count("change_account", refusal?.ErrorCode ?? "ok");
-            return refusal ?? Json(account);
-        });
     }
 
     public static async Task<IResult> SignOutAsync(HttpContext context, AuthDoor door, AuthMetrics metrics)
@@ -81,7 +46,8 @@ static class Account
     public static IResult Json(JsonElement value) =>
         Results.Text(value.GetRawText(), "application/json; charset=utf-8");
 
-    static (Guid? User, Guid? Session)? Session(HttpContext context) =>
+    /// <summary>Who is asking, and in which session; null for anybody but a signed-in person.</summary>
+    public static (Guid? User, Guid? Session)? Session(HttpContext context) =>
         context.Features.Get<VerifiedToken>() is { Role: CallerRole.Authenticated } token
             ? (token.UserId, token.SessionId) : null;
 }

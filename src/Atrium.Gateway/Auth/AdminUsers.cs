@@ -17,14 +17,7 @@ static class AdminUsers
 
     public static void MapAdminUsers(this RouteGroupBuilder auth)
     {
-        var users = auth.MapGroup("/admin/users");
-        users.AddEndpointFilter(async (call, next) =>
-            call.HttpContext.Features.Get<VerifiedToken>() switch
-            {
-                null => AuthError.Of("no_authorization"),
-                { Role: CallerRole.Service } => await next(call),
-                _ => AuthError.Of("not_admin"),
-            });
+        var users = auth.MapGroup("/admin/users").ForOperator();
         users.MapGet("", ListAsync);
         users.MapPost("", (HttpContext context, AuthDoor door, PasswordGate gate) =>
             PutAsync(context, door, gate, null));
@@ -34,6 +27,15 @@ static class AdminUsers
         users.MapDelete("/{id:guid}", (HttpContext context, AuthDoor door, Guid id) =>
             CallAsync(context, door, Delete, id));
     }
+
+    /// <summary>Only the service key passes.</summary>
+    public static RouteGroupBuilder ForOperator(this RouteGroupBuilder routes) =>
+        routes.AddEndpointFilter(async (call, next) => call.HttpContext.Features.Get<VerifiedToken>() switch
+        {
+            null => AuthError.Of("no_authorization"),
+            { Role: CallerRole.Service } => await next(call),
+            _ => AuthError.Of("not_admin"),
+        });
 
     static async Task<IResult> ListAsync(HttpContext context, AuthDoor door)
     {

@@ -1,3 +1,5 @@
+using Atrium.Gateway.Auth.Links;
+using Atrium.Gateway.Auth.Mail;
 using Atrium.Gateway.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,13 +22,24 @@ public static class AuthSetup
             .AddSingleton(options)
             .AddSingleton<AuthDoor>()
             .AddSingleton<PasswordGate>()
-            .AddSingleton<SessionTokens>();
+            .AddSingleton<SessionTokens>()
+            .AddSingleton<Site>()
+            .AddSingleton(options.Mail)
+            .AddSingleton<Mailbox>()
+            .AddSingleton<MailSender>()
+            .AddHostedService(provider => provider.GetRequiredService<MailSender>())
+            .AddSingleton<MailRequests>()
+            .AddSingleton<Verify>()
+            .AddSingleton<OperatorLinks>()
+            .AddSingleton<AccountChange>()
+            .AddSingleton<SignUp>();
     }
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">The server's routes.</param>
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
+        Mailbox.Map(routes, routes.ServiceProvider.GetRequiredService<MailOptions>());
         var auth = routes.MapGroup("/auth/v1");
         auth.AddEndpointFilter(async (call, next) =>
         {
@@ -35,14 +48,15 @@ public static class AuthSetup
             return await next(call);
         });
 
-        auth.MapPost("/signup", SignUp.HandleAsync);
+        auth.MapPost("/signup", (HttpContext context, SignUp signUp) => signUp.HandleAsync(context));
         auth.MapPost("/token", TokenRoute.HandleAsync);
         auth.MapGet("/user", Account.ReadAsync);
-        auth.MapPut("/user", Account.ChangeAsync);
+        auth.MapPut("/user", (HttpContext context, AccountChange change) => change.HandleAsync(context));
         auth.MapPost("/logout", Account.SignOutAsync);
         auth.MapAdminUsers();
+        auth.MapLinks();
 
-        auth.MapGet("/settings", () => Results.Text(Settings, "application/json"));
+        auth.MapGet("/settings", (AuthOptions options) => Results.Text(Settings(options), "application/json"));
         auth.MapGet("/health", () => Results.Text(Health, "application/json"));
         auth.MapGet("/.well-known/jwks.json", (HttpContext context, KeyRing ring) =>
         {
@@ -51,10 +65,26 @@ public static class AuthSetup
         });
     }
 
-    const string Settings =
-        """
+    static void MapLinks(this RouteGroupBuilder auth)
+    {
+        auth.MapPost("/recover", (HttpContext context, MailRequests mail) => mail.RecoverAsync(context));
+        auth.MapPost("/otp", (HttpContext context, MailRequests mail) => mail.SignInAsync(context));
+        auth.MapPost("/magiclink", (HttpContext context, MailRequests mail) => mail.SignInAsync(context));
+        auth.MapPost("/resend", (HttpContext context, MailRequests mail) => mail.ResendAsync(context));
+        auth.MapGet("/reauthenticate", (HttpContext context, MailRequests mail) => mail.ReauthenticateAsync(context));
+        auth.MapPost("/verify", (HttpContext context, Verify verify) => verify.AnswerAsync(context));
+        auth.MapGet("/verify", (HttpContext context, Verify verify) => verify.LeadAsync(context));
+        var operators = auth.MapGroup("").ForOperator();
+        operators.MapPost("/invite", (HttpContext context, OperatorLinks links) => links.InviteAsync(context));
+        operators.MapPost("/admin/generate_link", (HttpContext context, OperatorLinks links) =>
+            links.GenerateAsync(context));
+    }
+
+    static string Settings(AuthOptions options) =>
+        $$"""
         {"external":{"anonymous_users":false,"email":true,"phone":false},"disable_signup":false,
-        "mailer_autoconfirm":true,"phone_autoconfirm":false,"sms_provider":"","saml_enabled":false}
+        "mailer_autoconfirm":{{(options.ConfirmEmail ? "false" : "true")}},"phone_autoconfirm":false,
+        "sms_provider":"","saml_enabled":false}
         """;
 
     const string Health = """{"name":"Atrium","description":"Sign-in, as GoTrue speaks it","version":"1"}""";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Atrium.Gateway.Tokens;
@@ -22,19 +23,34 @@ sealed class SessionTokens(KeyRing ring, AuthOptions options, TimeProvider time)
     /// <param name="refreshToken">The session's live refresh token.</param>
     public IResult Answer(JsonElement session, string refreshToken)
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var lifetime = (long)options.TokenLifetime.TotalSeconds;
-        var token = Jwt.Write(ring.Current, Payload(session, now, now + lifetime));
+        var (token, lifetime, expires) = Sign(session);
         return Results.Bytes(Json(answer =>
         {
             answer.WriteString("access_token", token);
             answer.WriteString("token_type", "bearer");
             answer.WriteNumber("expires_in", lifetime);
-            answer.WriteNumber("expires_at", now + lifetime);
+            answer.WriteNumber("expires_at", expires);
             answer.WriteString("refresh_token", refreshToken);
             answer.WritePropertyName("user");
             session.GetProperty("user").WriteTo(answer);
         }), "application/json; charset=utf-8");
+    }
+
+    /// <summary>The same for the fragment of an address.</summary>
+    /// <param name="session">What <c>atrium.session_answer</c> gave.</param>
+    /// <param name="refreshToken">The session's live refresh token.</param>
+    public string Fragment(JsonElement session, string refreshToken)
+    {
+        var (token, lifetime, expires) = Sign(session);
+        return string.Create(CultureInfo.InvariantCulture, $"access_token={token}&expires_at={expires}&expires_in="
+            + $"{lifetime}&refresh_token={refreshToken}&token_type=bearer");
+    }
+
+    (string Token, long Lifetime, long Expires) Sign(JsonElement session)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var lifetime = (long)options.TokenLifetime.TotalSeconds;
+        return (Jwt.Write(ring.Current, Payload(session, now, now + lifetime)), lifetime, now + lifetime);
     }
 
     byte[] Payload(JsonElement session, long now, long expires) => Json(payload =>

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using Atrium.Gateway.Auth.Links;
 using Atrium.Gateway.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Atrium.Gateway.Auth;
 
 /// <summary>
-/// <c>POST /token?grant_type=password</c> signs in; <c>grant_type=refresh_token</c> goes on with a session.
+/// <c>POST /token?grant_type=password</c> signs in; <c>grant_type=refresh_token</c> goes on with a session;
+/// <c>grant_type=pkce</c> takes the code that a link led back with.
 /// </summary>
 sealed class TokenRoute(
     HttpContext context, AuthDoor door, PasswordGate gate, SessionTokens sessions, KeyRing ring, AuthMetrics metrics)
 {
     const string SignIn = "select atrium.sign_in($1, $2, $3, $4, $5)::text";
+    const string Exchange = "select atrium.exchange_code($1, $2, $3, $4, $5)::text";
     const string Refresh = "select atrium.refresh($1, $2, $3, $4)::text";
 
     public static async Task<IResult> HandleAsync(
@@ -23,7 +26,8 @@ sealed class TokenRoute(
         {
             "password" => await route.SignInAsync(body),
             "refresh_token" => await route.RefreshAsync(body),
-            _ => new AuthError(400, "unsupported_grant_type", "grant_type must be password or refresh_token"),
+            "pkce" => await route.ExchangeAsync(body),
+            _ => new AuthError(400, "unsupported_grant_type", "grant_type must be password, refresh_token or pkce"),
         };
     }
 
@@ -46,6 +50,21 @@ sealed class TokenRoute(
         });
         metrics.Count("password", (result as AuthError)?.ErrorCode ?? "ok");
         return result;
+    }
+
+    async Task<IResult> ExchangeAsync(JsonElement body)
+    {
+        if (body.Text("auth_code") is not { Length: > 0 } code
+            || body.Text("code_verifier") is not { Length: > 0 } proof)
+        {
+            return AuthError.Invalid("auth_code and code_verifier are required");
+        }
+
+        var token = RefreshTokens.Create();
+        var (session, refusal) = await door.CallAsync(context, Exchange, OneTimeSecret.HashOf(code),
+            proof.Replace('\0', ' '), RefreshTokens.Hash(token), Agent, AuthDoor.LineOf(context));
+        metrics.Count("pkce", refusal?.ErrorCode ?? "ok");
+        return refusal ?? sessions.Answer(session, token);
     }
 
     async Task<IResult> RefreshAsync(JsonElement body)

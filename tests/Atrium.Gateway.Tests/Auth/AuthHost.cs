@@ -1,7 +1,11 @@
+using System.Collections.Specialized;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Web;
 using Atrium.Gateway.Auth;
+using Atrium.Gateway.Auth.Mail;
 using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
 using Atrium.Testing;
@@ -18,9 +22,11 @@ public sealed class AuthHost : IAsyncLifetime
     readonly string _data = Directory.CreateTempSubdirectory("atrium-auth-").FullName;
     WebApplication? _app;
 
+    public Action<AuthOptions> Configure { get; init; } = _ => { };
+
     public TestDatabase Database { get; } = new();
 
-    public HttpClient Http { get; } = new();
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public ProjectKeys Keys => _app!.Services.GetRequiredService<ProjectKeys>();
 
@@ -32,7 +38,11 @@ public sealed class AuthHost : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth();
+        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth(options =>
+        {
+            options.Mail.Mailbox = true;
+            Configure(options);
+        });
         _app = builder.Build();
         _app.UseCaller();
         _app.MapAuth();
@@ -54,8 +64,38 @@ public sealed class AuthHost : IAsyncLifetime
 
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta);
+        return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta, response.Headers.Location);
     }
+
+    /// <summary>The newest mail to an address, once there are so many; waits ten seconds for them at most.</summary>
+    public async Task<Letter> MailAsync(string to, int count = 1)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        for (; ; )
+        {
+            var mails = Mails(to);
+            if (mails.Count >= count)
+            {
+                return mails[0];
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    /// <summary>Waits, ten seconds at most, until no mail waits.</summary>
+    public async Task AllMailIsDoneAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (await Database.ScalarAsync<long>("select count(*) from atrium.mails where state = 'waiting'") > 0)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    public IReadOnlyList<Letter> Mails(string to) =>
+        [.. _app!.Services.GetRequiredService<Mailbox>().Mails
+            .Where(kept => kept.Mail.To == to).Select(kept => new Letter(kept.Mail.Subject, kept.Mail.Text))];
 
     public Task<Answer> SignUpAsync(string email, object? data = null) =>
         PostAsync("/auth/v1/signup", new { email, password = "correct horse", data = data ?? new { } });
@@ -80,9 +120,26 @@ public sealed class AuthHost : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    /// <summary>What came back.</summary>
-    public sealed record Answer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)
+    /// <summary>A mail that was sent.</summary>
+    public sealed record Letter(string Subject, string Text)
     {
+        /// <summary>The link, without the server's address.</summary>
+        public string Link => new Uri(
+            Text.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))).PathAndQuery;
+
+        /// <summary>What the link carries.</summary>
+        public string Token => HttpUtility.ParseQueryString(Link[Link.IndexOf('?')..])["token"]!;
+
+        /// <summary>The six digits.</summary>
+        public string Code => Regex.Match(Text, @"\b\d{6}\b").Value;
+    }
+
+    /// <summary>What came back.</summary>
+    public sealed record Answer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter, Uri? Location)
+    {
+        /// <summary>What a redirect's fragment says, by name.</summary>
+        public NameValueCollection Fragment => HttpUtility.ParseQueryString(Location!.Fragment.TrimStart('#'));
+
         public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
         public string? ErrorCode => Json.GetProperty("error_code").GetString();
