@@ -6,7 +6,7 @@ namespace Atrium.Architecture.Tests;
 public sealed partial class ModuleWords
 {
     static readonly string[] Words =
-        ["kernel", "clients", "studio", "time", "frontdesk", "helpdesk", "knowledge", "events", "analytics"];
+        ["kernel", "clients", "studio", "time", "frontdesk", "helpdesk", "knowledge", "events", "analytics", "storage"];
 
     /// <summary>
     /// Criteria of the source documents, tested item by item beside the modules; the rules that all are held to.

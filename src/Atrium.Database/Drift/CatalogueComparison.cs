@@ -7,6 +7,9 @@ namespace Atrium.Database.Drift;
 /// </summary>
 static class CatalogueComparison
 {
+    // Where somebody else's service keeps files, the plan hangs nothing in.
+    const string LeftAlone = "storage";
+
     /// <summary>
     /// The differences in the order of creation; what belongs to a missing or extra table is part of it.
     /// </summary>
@@ -28,8 +31,9 @@ static class CatalogueComparison
     /// <summary>In a schema that was there before us only what hangs our functions into it is ours.</summary>
     static bool IsOurs(CatalogueObject each, FoundBefore found) =>
         !found.IsForeign(each.Schema)
-        || each.Kind == "trigger" && (each.Create.Contains(" FUNCTION atrium.", StringComparison.Ordinal)
-            || each.Create.Contains(" FUNCTION public.", StringComparison.Ordinal));
+        || (each.Kind == "trigger" && each.Schema != LeftAlone
+            && (each.Create.Contains(" FUNCTION atrium.", StringComparison.Ordinal)
+                || each.Create.Contains(" FUNCTION public.", StringComparison.Ordinal)));
 
     static IEnumerable<Difference> Whole(IReadOnlyList<CatalogueObject> objects, string state)
     {
