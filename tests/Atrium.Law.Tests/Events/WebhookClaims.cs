@@ -40,6 +40,8 @@ public sealed class WebhookClaims(EventsDatabase events) : IClassFixture<EventsD
             await dying.ExecuteAsync("select atrium.settle_webhook_event($1, true)", Token, id);
             await using var beside = await SqlSession.OpenAsync(events.Database.ConnectionString, Token);
             Assert.False(await beside.ScalarAsync<bool>(Mine, Token, id));
+            var worker = await dying.ScalarAsync<int>("select pg_backend_pid()", Token);
+            Assert.True(await beside.ScalarAsync<bool>("select pg_terminate_backend($1, 30000)", Token, worker));
         }
 
         await using var next = await SqlSession.OpenAsync(events.Database.ConnectionString, Token);
