@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-// Browser tests: one browser, one file after the other, against a real server.
+// Browser tests: two browsers at once, a file each, against one real server.
 export default defineConfig({
   test: {
     environment: 'node',
     globals: true,
     include: ['e2e/**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 180_000,
   },

@@ -69,7 +69,7 @@ test('filters stand in the address and come back with it', async () => {
 });
 
 test('a change the database refuses goes back to what it was and says why and who could', async () => {
-  const page = await openAs(stage, 'account');
+  const page = await openAs(stage, 'pm');
   await page.goto('/clients?layout=board');
   const card = page.getByRole('region', { name: 'Lead' }).locator('li').first();
   await card.waitFor();
@@ -77,8 +77,8 @@ test('a change the database refuses goes back to what it was and says why and wh
 
   // The right is lost while the page stands open: the screen still offers what the server refuses.
   const owner = await Colleague.signIn(stage.server, 'owner');
-  const account = await Colleague.signIn(stage.server, 'account');
-  const { user } = await account.call<{ user: { id: string } }>('whoami', {});
+  const manager = await Colleague.signIn(stage.server, 'pm');
+  const { user } = await manager.call<{ user: { id: string } }>('whoami', {});
   await owner.call('set_member_role', { user_id: user.id, role: 'creative' });
   try {
     await card.getByRole('link').focus();
@@ -88,7 +88,7 @@ test('a change the database refuses goes back to what it was and says why and wh
     await toast.getByRole('button', { name: /^Copy request id [0-9a-f-]{8}/ }).waitFor();
     await page.getByRole('region', { name: 'Lead' }).locator(`li[data-id="${id}"]`).waitFor();
   } finally {
-    await owner.call('set_member_role', { user_id: user.id, role: 'account' });
+    await owner.call('set_member_role', { user_id: user.id, role: 'pm' });
   }
   await page.context().close();
 });

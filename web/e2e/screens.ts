@@ -1,22 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { narrow, openAs, seriousFindings, setTheStage, settled, wide, type Stage } from './browser';
+import { openAs, seriousFindings, setTheStage, settled, type Stage } from './browser';
 
 const shots = resolve(import.meta.dirname, '../screenshots');
 
 let stage: Stage;
 let firstClient: string;
-
-beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
-  stage = await setTheStage();
-  const page = await openAs(stage, 'owner');
-  await page.goto('/clients');
-  firstClient = (await page.locator('tr[data-id]').first().getAttribute('data-id')) ?? '';
-  await page.context().close();
-});
-afterAll(() => stage.close());
 
 const ofStaff: [name: string, path: () => string][] = [
   ['home', () => '/'],
@@ -84,7 +74,18 @@ async function look(page: Page, name: string): Promise<Record<string, unknown>> 
   return wrong;
 }
 
-describe.each([wide, narrow])('at $width px', (viewport) => {
+/** Looks at every screen at one width. Each width has a file of its own, so that both are looked at at once. */
+export function lookAtEveryScreen(viewport: { width: number; height: number }): void {
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true });
+    stage = await setTheStage();
+    const page = await openAs(stage, 'owner');
+    await page.goto('/clients');
+    firstClient = (await page.locator('tr[data-id]').first().getAttribute('data-id')) ?? '';
+    await page.context().close();
+  });
+  afterAll(() => stage.close());
+
   test.each([
     ['owner', ofStaff],
     ['customer', ofContacts],
@@ -118,4 +119,4 @@ describe.each([wide, narrow])('at $width px', (viewport) => {
 
     expect(wrong).toEqual({});
   });
-});
+}

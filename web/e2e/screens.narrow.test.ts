@@ -1,0 +1,4 @@
+import { narrow } from './browser';
+import { lookAtEveryScreen } from './screens';
+
+lookAtEveryScreen(narrow);

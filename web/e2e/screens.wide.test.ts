@@ -1,0 +1,4 @@
+import { wide } from './browser';
+import { lookAtEveryScreen } from './screens';
+
+lookAtEveryScreen(wide);
