@@ -16,6 +16,9 @@ sealed class DemoLoader(NpgsqlConnection connection)
         "select public.refresh_analytics_views()",
     ];
 
+    /// <summary>From so many rows on, what they refer to is looked up for all at once, and not row by row.</summary>
+    const int Many = 5_000;
+
     /// <summary>False where the agency is there. Else its lock is taken: of two seeders the second waits, then sees
     /// it.</summary>
     public async Task<bool> BeginAsync(Guid agency, CancellationToken cancellationToken)
@@ -43,8 +46,11 @@ sealed class DemoLoader(NpgsqlConnection connection)
             "alter table {0}", cancellationToken);
         foreach (var table in tables)
         {
+            var keys = table.Rows < Many ? [] : await ForeignKeysAsync(table.Name, cancellationToken);
+            await OwnAsync([.. keys.Select(key => key.Drop)], "{0}", cancellationToken);
             await RunAsync($"set local role {Writer(table.Schema)}", cancellationToken);
             await InsertAsync(table, cancellationToken);
+            await OwnAsync([.. keys.Select(key => key.Add)], "{0}", cancellationToken);
         }
 
         await OwnAsync(quiet, "alter table {0} enable trigger user", cancellationToken);
@@ -78,6 +84,31 @@ sealed class DemoLoader(NpgsqlConnection connection)
         }
 
         return lent;
+    }
+
+    /// <summary>The statements that take a table's foreign keys away and bring them back, with all rows checked.
+    /// </summary>
+    async Task<IReadOnlyList<(string Drop, string Add)>> ForeignKeysAsync(
+        string table, CancellationToken cancellationToken)
+    {
+        List<(string, string)> keys = [];
+        await using var command = new NpgsqlCommand(
+            """
+            select format('alter table %s drop constraint %I', conrelid::regclass, conname),
+              format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+            from pg_constraint where conrelid = $1::regclass and contype = 'f' and conparentid = 0
+            order by conname
+            """, connection)
+        {
+            Parameters = { new() { Value = table } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            keys.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return keys;
     }
 
     static string Writer(string schema) => schema switch

@@ -26,7 +26,13 @@ sealed record DemoTable(string Name, IReadOnlyList<string> Columns, Func<string>
                 .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
         ],
         () => JsonSerializer.Serialize(rows, SnakeCase),
-        conflict);
+        conflict)
+    {
+        Rows = rows.Count(),
+    };
+
+    /// <summary>How many rows go in.</summary>
+    public int Rows { get; init; }
 
     /// <summary>Triggers of the table that stay on, because they fill what search reads.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
