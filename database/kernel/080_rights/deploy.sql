@@ -33,33 +33,31 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  stated atrium.role_rights := coalesce(new, old);
-  gathered text;
+  gone atrium.role_rights;
 begin
-  -- the first row of a change gathers for all rows of its role; the others find theirs there
-  if exists (select from atrium.role_right_sets s where s.role = stated.role
-      and (strpos(s.rights, ' ' || stated.resource || ':' || stated.action || ' ') > 0)
-        = exists (select from atrium.role_rights r where (r.role, r.resource, r.action)
-          = (stated.role, stated.resource, stated.action))) then
+  if tg_op = 'INSERT' then
+    insert into atrium.role_right_sets as s (role, rights)
+    select f.role, ' ' || string_agg(f.resource || ':' || f.action, ' ' order by f.resource, f.action) || ' '
+    from fresh f group by f.role
+    on conflict (role) do update set rights = s.rights || ltrim(excluded.rights);
     return null;
   end if;
-  select ' ' || string_agg(r.resource || ':' || r.action, ' ' order by r.resource, r.action) || ' ' into gathered
-  from atrium.role_rights r where r.role = stated.role;
-  if gathered is null then
-    delete from atrium.role_right_sets s where s.role = stated.role;
-  else
-    insert into atrium.role_right_sets (role, rights) values (stated.role, gathered)
-    on conflict (role) do update set rights = excluded.rights;
-  end if;
+  for gone in select * from stale loop
+    update atrium.role_right_sets s
+    set rights = replace(s.rights, ' ' || gone.resource || ':' || gone.action || ' ', ' ') where s.role = gone.role;
+  end loop;
+  delete from atrium.role_right_sets s where s.rights = ' ';
   return null;
 end
 $$;
 comment on function atrium.gather_rights() is
-  'Trigger: keeps role_right_sets, at the end of the transaction that changes role_rights.';
+  'Trigger after a statement: keeps role_right_sets, in the order in which rights were given.';
 
 -- A right is another row, never an old one changed: there is nothing to gather after an update of its reach.
-create constraint trigger role_rights_gather after insert or delete on atrium.role_rights
-  deferrable initially deferred for each row execute function atrium.gather_rights();
+create trigger role_rights_given after insert on atrium.role_rights
+  referencing new table as fresh for each statement execute function atrium.gather_rights();
+create trigger role_rights_withdrawn after delete on atrium.role_rights
+  referencing old table as stale for each statement execute function atrium.gather_rights();
 
 create procedure atrium.allow(resource text, action text, reach text, variadic roles text[])
 language sql

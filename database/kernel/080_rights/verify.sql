@@ -1,7 +1,6 @@
 -- The string a role enters with follows the matrix.
 do $$
 begin
-  set constraints all immediate;
   call atrium.allow('samples', 'select', 'all', 'owner', 'agent');
   assert (select rights from atrium.role_right_sets where role = 'agent') like '% samples:select %',
     'a right is missing from the set';

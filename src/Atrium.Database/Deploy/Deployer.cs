@@ -24,8 +24,8 @@ sealed class Deployer(SqlSession session, EngineOptions options)
     }
 
     /// <summary>
-    /// Deploys changes in one transaction: each one's script, then the checks of all, then their lines in the ledger.
-    /// Whatever fails, nothing of any of them stays.
+    /// Deploys changes in one transaction and one round trip: each one's script and its line in the ledger, then the
+    /// checks of all. Whatever fails, nothing of any of them stays; where no script did, the first one's name is told.
     /// </summary>
     /// <param name="changes">The changes, in order; at least one.</param>
     /// <param name="found">What the database held before the first change; null for later ones.</param>
@@ -33,36 +33,28 @@ sealed class Deployer(SqlSession session, EngineOptions options)
     public async Task DeployAsync(
         IReadOnlyList<Change> changes, IReadOnlyList<string>? found, CancellationToken cancellationToken)
     {
-        var now = changes[0].Name;
+        var first = changes[0];
+        var batch = Begin(session, options);
+        foreach (var change in changes)
+        {
+            RunAsOwner(batch.Then(PlanRows.Remember), change.Deploy);
+            Ledger.Record(batch, change, change == first ? found : null);
+        }
+
         try
         {
-            await Begin(session, options).RunAsync(cancellationToken);
-            List<string> rows = [];
-            foreach (var change in changes)
-            {
-                now = change.Name;
-                await RunAsOwner(new ScriptBatch(session).Then(PlanRows.Remember), change.Deploy)
-                    .RunAsync(cancellationToken);
-                rows.Add(await PlanRows.DigestNewAsync(session, cancellationToken));
-            }
-
-            var finish = new ScriptBatch(session).ThenCheck([.. changes.SelectMany(options.ChecksOf)]);
-            foreach (var (change, digests) in changes.Zip(rows))
-            {
-                Ledger.Record(finish, change, digests, change == changes[0] ? found : null);
-            }
-
-            await finish.Then("commit").RunAsync(cancellationToken);
+            await batch.ThenCheck([.. changes.SelectMany(options.ChecksOf)]).Then("commit")
+                .RunAsync(cancellationToken);
         }
         catch (PostgresException problem)
         {
             await RollBackAsync(session);
-            throw new DatabaseProblemException($"{now} failed: {problem.MessageText}", problem.Hint ?? "", problem);
+            throw new DatabaseProblemException($"{first.Name} failed: {problem.MessageText}", problem.Hint ?? "", problem);
         }
         catch (NpgsqlException problem)
         {
             throw new DatabaseProblemException(
-                $"The connection was lost during {now}; nothing of it was kept. {problem.Message}",
+                $"The connection was lost during {first.Name}; nothing of it was kept. {problem.Message}",
                 "Run the same again.", problem);
         }
         catch (DatabaseProblemException)

@@ -62,7 +62,7 @@ static class ExpectedCatalogue
             await using var session = await SqlSession.OpenAsync(scratch.ConnectionString, cancellationToken);
             await Ledger.EnsureAsync(session, cancellationToken);
             var deployer = new Deployer(session, scratch);
-            foreach (var changes in options.Plan.Changes.Chunk(DatabaseEngine.ChangesASession))
+            foreach (var changes in options.Plan.Changes.Chunk(DatabaseEngine.ChangesAStride))
             {
                 await deployer.DeployAsync(changes, null, cancellationToken);
             }
@@ -87,7 +87,7 @@ static class ExpectedCatalogue
               (select string_agg(name || default_version, ',' order by name) from pg_available_extensions))
             """,
             cancellationToken);
-        var text = string.Join('\n', [options.Plan.Checksum, server, .. CatalogueSql.All]);
+        var text = string.Join('\n', [options.Plan.Checksum, server, .. CatalogueSql.All, .. Ledger.Make]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -22,10 +22,11 @@ namespace Atrium.Database.Engine;
 public sealed class DatabaseEngine(EngineOptions options)
 {
     /// <summary>
-    /// Changes that one session deploys: it keeps the plan of every statement that the checks' functions ran, and each
-    /// piece of DDL looks through them all; after a hundred changes that takes twice the time of the DDL itself.
+    /// Changes that share a transaction on a new database, and a session where checks run: it keeps the plan of every
+    /// statement that the checks' functions ran, and each piece of DDL looks through them all; after a hundred changes
+    /// that takes twice the time of the DDL itself.
     /// </summary>
-    public const int ChangesASession = 16;
+    public const int ChangesAStride = 16;
 
     bool _warned;
 
@@ -39,7 +40,7 @@ public sealed class DatabaseEngine(EngineOptions options)
     {
         var began = Stopwatch.StartNew();
         List<string> done = [];
-        while (await WorkAsync(session => DeploySomeAsync(session, to, done, cancellationToken), cancellationToken))
+        while (await WorkAsync(session => DeploySessionAsync(session, to, done, cancellationToken), cancellationToken))
         {
             // Another engine may come in between: what is pending is asked again.
         }
@@ -95,7 +96,24 @@ public sealed class DatabaseEngine(EngineOptions options)
     public Task<IReadOnlyList<Difference>> DriftAsync(CancellationToken cancellationToken) =>
         WorkAsync(session => DriftFinder.FindAsync(session, options, cancellationToken), cancellationToken);
 
-    /// <summary>Deploys as much of what is pending as one session should.</summary>
+    /// <summary>Deploys as much of what is pending as one session should: without checks, all of it.</summary>
+    /// <returns>True where more is pending.</returns>
+    async Task<bool> DeploySessionAsync(
+        SqlSession session, string? to, List<string> done, CancellationToken cancellationToken)
+    {
+        bool more;
+        do
+        {
+            more = await DeploySomeAsync(session, to, done, cancellationToken);
+        }
+        while (more && !HasChecks);
+
+        return more;
+    }
+
+    bool HasChecks => options.Verify || options.Prove;
+
+    /// <summary>Deploys a stride of what is pending.</summary>
     /// <returns>True where more is pending.</returns>
     async Task<bool> DeploySomeAsync(
         SqlSession session, string? to, List<string> done, CancellationToken cancellationToken)
@@ -105,8 +123,8 @@ public sealed class DatabaseEngine(EngineOptions options)
         var pending = await deployer.PendingAsync(to, cancellationToken);
         var deployed = (await Ledger.ReadAsync(session, cancellationToken)).Count;
         var found = await FoundAsync(session, pending.Count, deployed, cancellationToken);
-        Change[] now = [.. pending.Take(ChangesASession)];
-        if ((options.Verify || options.Prove) && now.Length > 0)
+        Change[] now = [.. pending.Take(ChangesAStride)];
+        if (HasChecks && now.Length > 0)
         {
             await Helpers.MakeAsync(session, options.Plan, cancellationToken);
         }
@@ -146,8 +164,7 @@ public sealed class DatabaseEngine(EngineOptions options)
         {
             await new Deployer(session, options).DeployAsync(changes, found, cancellationToken);
         }
-        catch (DatabaseProblemException problem)
-            when (problem.Place is not null && session.Connection.State == ConnectionState.Open)
+        catch (DatabaseProblemException) when (session.Connection.State == ConnectionState.Open)
         {
             return false;
         }

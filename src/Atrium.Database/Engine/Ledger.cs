@@ -8,7 +8,8 @@ namespace Atrium.Database.Engine;
 /// </summary>
 static class Ledger
 {
-    static readonly string[] Make =
+    /// <summary>The statements that make it.</summary>
+    public static readonly IReadOnlyList<string> Make =
     [
         "create schema if not exists atrium",
         """
@@ -29,7 +30,7 @@ static class Ledger
         "comment on column atrium.changes.checksum is 'SHA-256 of deploy.sql: an edited change is refused.'",
         "comment on column atrium.changes.rows is 'Digest of the rows that the change itself put into its new tables.'",
         "comment on column atrium.changes.found is 'First change only: what was there before; not Atrium''s.'",
-        "comment on column atrium.changes.milliseconds is 'How long it took, checks included.'",
+        "comment on column atrium.changes.milliseconds is 'From the beginning of its transaction until its script had run.'",
         "comment on column atrium.changes.deployed_by is 'The role that deployed it.'",
         "comment on column atrium.changes.deployed_at is 'When it was deployed.'",
     ];
@@ -89,17 +90,16 @@ static class Ledger
         }
     }
 
-    /// <summary>Adds the line that writes a change down; part of its transaction.</summary>
-    public static ScriptBatch Record(
-        ScriptBatch batch, Change change, string rows, IReadOnlyList<string>? found) =>
-        batch.Then(
-            """
+    /// <summary>Adds the line that writes a change down, behind its script; part of its transaction.</summary>
+    public static ScriptBatch Record(ScriptBatch batch, Change change, IReadOnlyList<string>? found) =>
+        batch.Then(PlanRows.DigestNew).Then(
+            $"""
             insert into atrium.changes (name, position, checksum, rows, found, milliseconds)
-            select $1, coalesce(max(position), 0) + 1, $2, $3::jsonb, $4::text[],
+            select $1, coalesce(max(position), 0) + 1, $2, current_setting('{PlanRows.Setting}')::jsonb, $3::text[],
               extract(epoch from clock_timestamp() - now()) * 1000
             from atrium.changes
             """,
-            change.Name, change.Checksum, rows, found?.ToArray());
+            change.Name, change.Checksum, found?.ToArray());
 
     /// <summary>Strikes a change out; part of the transaction that reverts it.</summary>
     public static Task ForgetAsync(SqlSession session, string name, CancellationToken cancellationToken) =>

@@ -52,7 +52,7 @@ public sealed class KillTests
             var pause = TimeSpan.FromMilliseconds(random.Next(1, 4_000));
             await (kill % 2 == 0 ? CutConnectionAsync(database, pause) : KillProcessAsync(database, pause));
             var done = await DeployedAsync(database);
-            Assert.True(done == _plan.Changes.Count || done % DatabaseEngine.ChangesASession == 0, $"{done} changes");
+            Assert.True(done == _plan.Changes.Count || done % DatabaseEngine.ChangesAStride == 0, $"{done} changes");
             Assert.Equal(await ExpectedAsync(reference, done), await database.DumpAsync());
         }
     }
