@@ -49,7 +49,8 @@ sealed class Deployer(SqlSession session, EngineOptions options)
         catch (PostgresException problem)
         {
             await RollBackAsync(session);
-            throw new DatabaseProblemException($"{first.Name} failed: {problem.MessageText}", problem.Hint ?? "", problem);
+            throw new DatabaseProblemException(
+                $"{first.Name} failed: {problem.MessageText}", problem.Hint ?? "", problem);
         }
         catch (NpgsqlException problem)
         {

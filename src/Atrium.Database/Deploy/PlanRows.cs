@@ -8,7 +8,8 @@ namespace Atrium.Database.Deploy;
 static class PlanRows
 {
     /// <summary>Writes down, until the end of the transaction, the number of the newest table before a change.
-    /// Numbers rise; where they have come round (after four billion), rows count as somebody's, which is safe.</summary>
+    /// Numbers rise; where they have come round (after four billion), rows count as somebody's: that is safe.
+    /// </summary>
     public const string Remember =
         "select set_config('atrium.newest_before', (select max(oid)::text from pg_class), true)";
 

@@ -30,7 +30,8 @@ static class Ledger
         "comment on column atrium.changes.checksum is 'SHA-256 of deploy.sql: an edited change is refused.'",
         "comment on column atrium.changes.rows is 'Digest of the rows that the change itself put into its new tables.'",
         "comment on column atrium.changes.found is 'First change only: what was there before; not Atrium''s.'",
-        "comment on column atrium.changes.milliseconds is 'From the beginning of its transaction until its script had run.'",
+        "comment on column atrium.changes.milliseconds is"
+            + " 'From the beginning of its transaction until its script had run.'",
         "comment on column atrium.changes.deployed_by is 'The role that deployed it.'",
         "comment on column atrium.changes.deployed_at is 'When it was deployed.'",
     ];
