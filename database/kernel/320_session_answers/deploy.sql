@@ -57,7 +57,10 @@ as $$
 begin
   return (
     select jsonb_build_object('session_id', s.id, 'aal', s.aal::text, 'amr', coalesce(a.list, '[]'),
-      'agency_id', atrium.session_agency(s.id, s.user_id), 'user', atrium.user_answer(s.user_id))
+      -- who has a second factor is in no agency before it was shown: this is none, and enter looks for no other
+      'agency_id', case when s.aal::text = 'aal1' and exists (select from auth.mfa_factors m
+          where m.user_id = s.user_id and m.status::text = 'verified') then '00000000-0000-0000-0000-000000000000'
+        else atrium.session_agency(s.id, s.user_id) end, 'user', atrium.user_answer(s.user_id))
     from auth.sessions s
     left join lateral (
       select jsonb_agg(jsonb_build_object('method', c.authentication_method,

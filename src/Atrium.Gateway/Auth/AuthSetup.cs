@@ -1,3 +1,4 @@
+using Atrium.Gateway.Auth.Factors;
 using Atrium.Gateway.Auth.Links;
 using Atrium.Gateway.Auth.Mail;
 using Atrium.Gateway.Tokens;
@@ -31,6 +32,7 @@ public static class AuthSetup
             .AddSingleton<MailRequests>()
             .AddSingleton<Verify>()
             .AddSingleton<OperatorLinks>()
+            .AddSingleton<FactorRoutes>()
             .AddSingleton<AccountChange>()
             .AddSingleton<SignUp>();
     }
@@ -55,6 +57,7 @@ public static class AuthSetup
         auth.MapPost("/logout", Account.SignOutAsync);
         auth.MapAdminUsers();
         auth.MapLinks();
+        FactorRoutes.Map(auth);
 
         auth.MapGet("/settings", (AuthOptions options) => Results.Text(Settings(options), "application/json"));
         auth.MapGet("/health", () => Results.Text(Health, "application/json"));

@@ -24,6 +24,9 @@ public sealed class AuthHost : IAsyncLifetime
 
     public Action<AuthOptions> Configure { get; init; } = _ => { };
 
+    /// <summary>The server's clock, where the test moves it; null: the machine's.</summary>
+    public HandClock? Clock { get; init; }
+
     public TestDatabase Database { get; } = new();
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -38,6 +41,7 @@ public sealed class AuthHost : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(Clock ?? TimeProvider.System);
         builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth(options =>
         {
             options.Mail.Mailbox = true;
