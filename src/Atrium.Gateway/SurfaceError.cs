@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Atrium.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,9 @@ namespace Atrium.Gateway;
 /// </summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="RestCode">Code on <c>/rest/v1</c>.</param>
-/// <param name="AuthCode">Code on <c>/auth/v1</c>; problem details name it <c>urn:atrium:…</c>.</param>
+/// <param name="AuthCode">
+/// Code on <c>/auth/v1</c> and <c>/storage/v1</c>; problem details name it <c>urn:atrium:…</c>.
+/// </param>
 /// <param name="Message">What was wrong, one sentence.</param>
 /// <param name="Hint">What would be right; null where that is plain.</param>
 public sealed record SurfaceError(int Status, string RestCode, string AuthCode, string Message, string? Hint = null)
@@ -25,6 +28,9 @@ public sealed record SurfaceError(int Status, string RestCode, string AuthCode, 
             _ when HttpMethods.IsHead(context.Request.Method) => Task.CompletedTask,
             Surface.Rest => WriteAsync(
                 context, ("code", RestCode), ("message", Message), ("details", null), ("hint", Hint)),
+            Surface.Storage => WriteAsync(
+                context, ("statusCode", Status.ToString(CultureInfo.InvariantCulture)), ("error", AuthCode),
+                ("message", Message)),
             Surface.Auth => WriteAsync(context, ("code", Status), ("error_code", AuthCode), ("msg", Message)),
             _ => Problem.Of(context, AuthCode, Status, Message, Hint)
                 .WriteAsync(context.Response, context.RequestAborted),

@@ -1,5 +1,6 @@
 using Atrium.Gateway.Auth;
 using Atrium.Gateway.Rest;
+using Atrium.Gateway.Storage;
 using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
 using Atrium.Server.Health;
@@ -33,6 +34,7 @@ public static class AtriumServer
                 options.SignIn?.Invoke(auth);
             })
             .AddRest()
+            .AddStorage(Path.Combine(options.DataFolder, "storage"))
             .AddSingleton<Readiness>()
             .AddServerMetrics()
             .AddWebApp();
@@ -46,6 +48,7 @@ public static class AtriumServer
 
         app.MapAuth();
         app.MapRest();
+        app.MapStorage();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebApp();

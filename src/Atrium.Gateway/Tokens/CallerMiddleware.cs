@@ -28,7 +28,8 @@ sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, ApiK
         var bearer = named.Refusal is null ? await CheckAsync(BearerOf(context), context) : default;
         var token = bearer.Token ?? named.Token;
         // The sign-in surface is how a caller comes by a token in the first place.
-        var missing = token is null && surface != Surface.Auth ? TokenRefusal.None : (TokenRefusal?)null;
+        var missing = token is null && surface != Surface.Auth && !OpenAddresses.Has(context.Request)
+            ? TokenRefusal.None : (TokenRefusal?)null;
         if ((named.Refusal ?? bearer.Refusal ?? missing) is { } reason)
         {
             await RefuseAsync(context, reason);

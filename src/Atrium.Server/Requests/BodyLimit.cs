@@ -15,7 +15,9 @@ static class BodyLimit
         "The request body is too large.", "10 MiB is the most; send it in several requests.");
 
     public static void UseBodyLimit(this WebApplication app) => app.Use((context, next) =>
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { MaxRequestBodySize: { } most } limit
+        // Files have limits of their own, which their bucket says.
+        Surfaces.Of(context.Request.Path) != Surface.Storage
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { MaxRequestBodySize: { } most } limit
             && context.Request.ContentLength is { } length && length > most
                 ? RefuseAsync(context, limit, most, length)
                 : next(context));

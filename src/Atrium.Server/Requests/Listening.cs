@@ -59,6 +59,7 @@ static class Listening
     public static void UseAnyOrigin(this WebApplication app) => app.UseCors(any => any
         .AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader()
         .WithExposedHeaders("Content-Range", "Content-Location", "Location", "Preference-Applied", "Retry-After",
-            "X-Request-Id", "X-Total-Count", "Link")
+            "X-Request-Id", "X-Total-Count", "Link", "ETag", "Accept-Ranges", "Content-Disposition", "Upload-Offset",
+            "Upload-Length", "Upload-Expires", "Tus-Resumable", "Tus-Version", "Tus-Extension", "Tus-Max-Size")
         .SetPreflightMaxAge(TimeSpan.FromHours(1)));
 }
