@@ -31,6 +31,22 @@ export const address = () => running.url;
 /** An address nobody has yet. */
 export const freshEmail = (name) => `${name}-${process.pid}-${Date.now()}-${++serial}@client.test`;
 
+/** The newest mail to somebody, from the server's mailbox: its link, the link's token, its digits. Waits ten seconds. */
+export async function mailTo(email) {
+  for (const limit = Date.now() + 10_000; Date.now() < limit;) {
+    const mails = await (await fetch(`${running.url}/dev/mailbox`, { headers: { accept: 'application/json' } })).json();
+    const mail = mails.find(({ to }) => to === email);
+    if (mail !== undefined) {
+      const link = /^http.*$/m.exec(mail.text)?.[0];
+      return {
+        link, token: link && new URL(link).searchParams.get('token'), code: /\b\d{6}\b/.exec(mail.text)?.[0],
+      };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`No mail to ${email} came.`);
+}
+
 /** The data of an answer that must have none of the errors. */
 export function ok({ data, error }) {
   assert.equal(error, null, error && `${error.code}: ${error.message}`);

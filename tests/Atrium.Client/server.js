@@ -15,6 +15,7 @@ export async function server() {
   const folder = `/tmp/atrium-client-${process.pid}`;
   const child = spawn(launcher, ['up', '--no-demo', '--json', '--port', '0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ATRIUM_MAILBOX: '1' },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const ready = await firstLine(child, ended);
