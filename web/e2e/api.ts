@@ -29,8 +29,17 @@ export class Colleague {
     return this.send<T>('POST', `rpc/${name}`, args);
   }
 
+  /** The sign-in surface. */
+  async auth<T>(path: string, body: object): Promise<T> {
+    return this.fetch<T>('POST', `auth/v1/${path}`, body);
+  }
+
   async send<T>(method: string, path: string, body?: object): Promise<T> {
-    const answer = await fetch(`${this.server.url}/rest/v1/${path}`, {
+    return this.fetch<T>(method, `rest/v1/${path}`, body);
+  }
+
+  private async fetch<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.server.url}/${path}`, {
       method,
       headers: { ...this.headers, prefer: 'return=representation' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

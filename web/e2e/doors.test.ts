@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { Colleague } from './api';
 import { openAs, setTheStage, settled, type Stage } from './browser';
@@ -129,4 +130,52 @@ test('a photo is made small, shown and kept; a picture from elsewhere is never a
   expect(asked.filter((url) => url.includes('tracker.test'))).toEqual([]);
   await creative.send('PATCH', `users?id=eq.${me.user.id}`, { avatar_url: null });
   await page.context().close();
+});
+
+/** What an authenticator shows for a key, so many half minutes from now. */
+function codeOf(key: string, later = 0): string {
+  const letters = [...key.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
+  const bits = letters.map((five) => five.toString(2).padStart(5, '0')).join('');
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const hash = createHmac('sha1', secret).update(step).digest();
+  const number = hash.readUInt32BE((hash[19] ?? 0) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+test('a link sets a new password; a second factor is set up, and asked for at the next sign-in', async () => {
+  const email = `lost-${Date.now()}@doors.test`;
+  const operator = Colleague.operator(stage.server);
+  const user_metadata = { agency_name: 'Lost and Found' };
+  await operator.auth('admin/users', { email, password: 'a long first word', email_confirm: true, user_metadata });
+  const { action_link: link } = await operator.auth<{ action_link: string }>('admin/generate_link', {
+    type: 'recovery',
+    email,
+    redirect_to: `${stage.server.url}/set-password`,
+  });
+
+  const page = await at(link);
+  await page.getByRole('textbox', { name: 'New password' }).fill('a long second word');
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await page.waitForURL(/\/$/);
+  expect(page.url()).not.toContain('access_token');
+  await page.goto('/settings/second-factor');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  const key = (await page.getByLabel('Key').textContent()) ?? '';
+  await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(key));
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Add another' }).waitFor();
+
+  const next = await at('/sign-in?next=/settings/second-factor');
+  await next.getByLabel('E-mail').fill(email);
+  await next.getByRole('textbox', { name: 'Password' }).fill('a long second word');
+  await next.getByRole('button', { name: 'Sign in' }).click();
+  await next.getByRole('heading', { name: 'One more step' }).waitFor();
+  await next.getByRole('textbox', { name: 'Code' }).fill(codeOf(key, 1));
+  await next.getByRole('button', { name: 'Go on' }).click();
+  await next.getByRole('button', { name: 'Remove' }).waitFor();
+  await page.goto(link);
+  await page.getByText('This link was used').waitFor();
+  await Promise.all([page.context().close(), next.context().close()]);
 });

@@ -33,6 +33,7 @@ const ofStaff: [name: string, path: () => string][] = [
   ['keys', () => '/settings/keys'],
   ['audit', () => '/settings/audit'],
   ['me', () => '/settings/me'],
+  ['second-factor', () => '/settings/second-factor'],
   ['sessions', () => '/settings/sessions'],
   ['appearance', () => '/settings/appearance'],
   ['not-found', () => '/nowhere'],
@@ -47,6 +48,7 @@ const ofContacts: [string, () => string][] = [
 const doors: [string, () => string][] = [
   ['sign-in', () => '/sign-in'],
   ['sign-up', () => '/sign-up'],
+  ['forgot-password', () => '/forgot-password'],
   ['invite', () => '/invite/unknown'],
 ];
 

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import type { Search } from '@/lib/address';
 import { queryClient } from '@/lib/data/query';
-import { signOut, whoami } from '@/lib/session';
+import { needsSecondFactor, signOut, whoami } from '@/lib/session';
 import { supabase } from '@/lib/data/supabase';
 import { Shell } from './shell/Shell';
 
@@ -22,6 +22,21 @@ const setUp = createRoute({
   path: 'setup/$token',
   component: lazyRouteComponent(() => import('@/features/kernel/door/SignUp'), 'SignUp'),
 });
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'forgot-password',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/ForgotPassword'), 'ForgotPassword'),
+});
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'set-password',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/SetPassword'), 'SetPassword'),
+});
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: 'second-factor',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/SecondFactor'), 'SecondFactor'),
+});
 const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invite/$token',
@@ -34,6 +49,8 @@ const shell = createRoute({
   component: Shell,
   beforeLoad: async ({ location }) => {
     const { data } = await supabase.auth.getSession();
+    const next = location.href === '/' ? {} : { next: location.href };
+    if (data.session !== null && (await needsSecondFactor())) throw redirect({ to: '/second-factor', search: next });
     const me = data.session === null ? undefined : await queryClient.ensureQueryData(whoami);
     // A session that was ended elsewhere belongs to nobody.
     if (me?.user?.id !== undefined) {
@@ -46,7 +63,7 @@ const shell = createRoute({
       return;
     }
     if (me !== undefined) await signOut();
-    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    throw redirect({ to: '/sign-in', search: next });
   },
 });
 
@@ -78,6 +95,7 @@ const settingScreens = [
   setting('keys', () => import('@/features/kernel/security/Keys'), 'Keys'),
   setting('audit', () => import('@/features/kernel/security/Audit'), 'Audit'),
   setting('me', () => import('@/features/kernel/settings/MyProfile'), 'MyProfile'),
+  setting('second-factor', () => import('@/features/kernel/security/SecondFactors'), 'SecondFactors'),
   setting('sessions', () => import('@/features/kernel/security/Sessions'), 'Sessions'),
   setting('appearance', () => import('@/features/kernel/settings/Appearance'), 'Appearance'),
 ] as const;
@@ -102,6 +120,9 @@ export const routeTree = root.addChildren([
   signIn,
   signUp,
   setUp,
+  forgotPassword,
+  setPassword,
+  secondFactor,
   invitation,
   shell.addChildren([...screens, settings.addChildren([...settingScreens])]),
 ]);

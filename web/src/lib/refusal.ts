@@ -38,6 +38,12 @@ const plain: Record<string, string> = {
   invalid_credentials: 'E-mail or password is not right.',
   email_exists: 'There is already an account with this e-mail.',
   user_already_exists: 'There is already an account with this e-mail.',
+  email_provider_disabled: 'This server sends no mail. Ask whoever runs it to help you.',
+  over_email_send_rate_limit: 'Too many mails in a short time. Wait a little and try again.',
+  same_password: 'This is your password already.',
+  mfa_verification_failed: 'This code is not right, or was used already. Wait for the next one.',
+  insufficient_aal: 'Show your second factor first: sign out, and in again with a code.',
+  reauthentication_needed: 'You signed in some time ago. Sign out and in again, then change it.',
   over_request_rate_limit: 'Too many attempts. Wait a little and try again.',
 };
 

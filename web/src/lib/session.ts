@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { queryClient } from './data/query';
-import { dataOf, everyRow } from './refusal';
+import { dataOf, everyRow, refusalOf } from './refusal';
 import { supabase } from './data/supabase';
 
 export type Role =
@@ -52,6 +52,18 @@ export async function switchAgency(agencyId: string): Promise<void> {
   await supabase.auth.refreshSession();
   queryClient.clear();
   window.location.assign('/');
+}
+
+/** Whether the session is one of somebody who has a second factor and has not shown it here. */
+export async function needsSecondFactor(): Promise<boolean> {
+  const { data } = await supabase.auth.mfa.getAuthenticatorAssuranceLevel();
+  return data?.currentLevel === 'aal1' && data.nextLevel === 'aal2';
+}
+
+/** Shows the code of a second factor; the session then is one of two. */
+export async function showCode(factorId: string, code: string): Promise<void> {
+  const { error } = await supabase.auth.mfa.challengeAndVerify({ factorId, code: code.replaceAll(' ', '') });
+  if (error !== null) throw refusalOf(error);
 }
 
 export async function signOut(): Promise<void> {

@@ -71,6 +71,11 @@ export function SignIn() {
           <Button type="submit" size="sm" fullWidth loading={signIn.isPending}>
             Sign in
           </Button>
+          <div className={classes.aside}>
+            <Link to="/forgot-password" search={email.trim() === '' ? {} : { email: email.trim() }}>
+              Forgot your password?
+            </Link>
+          </div>
         </Stack>
       </form>
       {config.demo && (

@@ -13,6 +13,7 @@ const agency: Place[] = [
 
 const own: Place[] = [
   { to: '/settings/me', label: 'Your profile' },
+  { to: '/settings/second-factor', label: 'Second factor' },
   { to: '/settings/sessions', label: 'Your sessions' },
   { to: '/settings/appearance', label: 'Appearance and keys' },
 ];

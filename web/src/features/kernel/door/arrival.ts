@@ -1,0 +1,39 @@
+import { queryOptions } from '@tanstack/react-query';
+import { Refusal, refusalOf } from '@/lib/refusal';
+import { needsSecondFactor } from '@/lib/session';
+import { supabase } from '@/lib/data/supabase';
+
+export type Arrival = { email: string; half: boolean };
+
+/** What a link brought in the fragment of the address, taken out of it: it must not stay in the history. */
+function taken(): URLSearchParams {
+  const said = new URLSearchParams(window.location.hash.slice(1));
+  if (window.location.hash !== '') {
+    window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  }
+  return said;
+}
+
+/** Takes up the session that a link brought, or goes on with the one that is there. */
+export const arrival = queryOptions({
+  queryKey: ['kernel', 'arrival'],
+  queryFn: async (): Promise<Arrival> => {
+    const said = taken();
+    const refused = said.get('error_code');
+    if (refused !== null) throw new Refusal('This link was used, or has expired.', refused, 'Ask for a new one.');
+    const [access, refresh] = [said.get('access_token'), said.get('refresh_token')];
+    const { data, error } =
+      access !== null && refresh !== null
+        ? await supabase.auth.setSession({ access_token: access, refresh_token: refresh })
+        : await supabase.auth.getSession();
+    if (error !== null) throw refusalOf(error);
+    if (data.session === null)
+      throw new Refusal('This page is opened by a link from a mail.', 'no_link', 'Ask for one.');
+    return { email: data.session.user.email ?? '', half: await needsSecondFactor() };
+  },
+  retry: false,
+  staleTime: Infinity,
+  gcTime: 0,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+});

@@ -1,0 +1,78 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Failure } from '@/components/feedback/Failure';
+import { Waiting } from '@/components/feedback/Waiting';
+import { Section } from '@/components/Page';
+import { When } from '@/components/When';
+import { done, refused } from '@/lib/toast';
+import classes from '../settings/Settings.module.css';
+import { factors, remove } from './factors';
+import { NewFactor } from './NewFactor';
+
+/** The second factor of one's own account. */
+export function SecondFactors() {
+  const client = useQueryClient();
+  const query = useQuery(factors);
+  const [adding, setAdding] = useState(false);
+  const take = useMutation({
+    mutationFn: remove,
+    onSuccess: () => done('Second factor removed'),
+    onError: (error) => void refused(error, 'The second factor was not removed'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['kernel', 'factors'] }),
+  });
+  if (query.isPending) return <Waiting />;
+  if (query.isError)
+    return (
+      <Failure error={query.error} what="Your second factor can’t be shown" onRetry={() => void query.refetch()} />
+    );
+  return (
+    <Section title="Second factor">
+      <p className={classes.fine}>
+        {query.data.length === 0
+          ? 'A code from an app on your phone, asked for after your password: the password alone lets nobody in.'
+          : 'After your password you are asked for a code of one of these.'}
+      </p>
+      {query.data.length > 0 && (
+        <table className={classes.rows}>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Since</th>
+              <th scope="col">
+                <span className="sr-only">Remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {query.data.map((one) => (
+              <tr key={one.id}>
+                <td>{one.friendly_name ?? 'Authenticator'}</td>
+                <td>
+                  <When at={one.created_at} />
+                </td>
+                <td>
+                  <Button
+                    variant="default"
+                    size="compact-xs"
+                    loading={take.isPending}
+                    onClick={() => take.mutate(one.id)}
+                  >
+                    Remove
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {adding ? (
+        <NewFactor taken={query.data.map((one) => one.friendly_name ?? '')} onEnd={() => setAdding(false)} />
+      ) : (
+        <Group mt="md">
+          <Button onClick={() => setAdding(true)}>{query.data.length === 0 ? 'Set up' : 'Add another'}</Button>
+        </Group>
+      )}
+    </Section>
+  );
+}
