@@ -46,7 +46,7 @@ public sealed class Attacks(LawDatabase law) : IClassFixture<LawDatabase>
         Assert.Equal("42501", await owner.RefusalAsync(
             "insert into public.communications (client_id, type) values ($1, 'call')", foreign));
         Assert.Equal("42501", await owner.RefusalAsync("update public.communications set client_id = $1", foreign));
-        Assert.Equal("42501", await owner.RefusalAsync(
+        Assert.Equal("ATNOF", await owner.RefusalAsync(
             "insert into public.alerts (client_id, title) values ($1, 'x')", foreign));
     }
 
