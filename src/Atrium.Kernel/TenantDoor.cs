@@ -12,7 +12,8 @@ namespace Atrium.Kernel;
 /// </summary>
 public sealed class TenantDoor : IAsyncDisposable
 {
-    readonly NpgsqlDataSource _source;
+    readonly NpgsqlDataSource? _source;
+    readonly NpgsqlConnection? _held;
     readonly FrozenDictionary<CallerRole, string> _enter;
     readonly TenantDoorOptions _options;
 
@@ -37,6 +38,24 @@ public sealed class TenantDoor : IAsyncDisposable
         });
     }
 
+    TenantDoor(NpgsqlConnection held, TenantDoorOptions options)
+    {
+        _options = options;
+        _held = held;
+        // The connection is a superuser's: a caller is let in from the gateway's own role.
+        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => Enter(role, options)
+            .Replace("select ", "select set_config('session_authorization', 'atrium_gateway', true), ",
+                StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// A door without a pool, within the open transaction of a superuser's connection: each run is taken back, whatever
+    /// it asked for. For proofs, which look at a database and leave no trace.
+    /// </summary>
+    /// <param name="connection">In a transaction; used by one run at a time, and not closed.</param>
+    /// <param name="options">Limits.</param>
+    public static TenantDoor Within(NpgsqlConnection connection, TenantDoorOptions options) => new(connection, options);
+
     /// <summary>
     /// Runs <paramref name="statements"/> as <paramref name="caller"/> in one transaction and round trip.
     /// </summary>
@@ -55,8 +74,8 @@ public sealed class TenantDoor : IAsyncDisposable
         CancellationToken cancellationToken,
         TransactionEnd end = TransactionEnd.Commit)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        return await RunAsync(connection, caller, statements, read, EndSql(end), cancellationToken);
+        await using var opened = await OpenAsync(cancellationToken);
+        return await RunAsync(Of(opened), caller, statements, read, EndSql(end), cancellationToken);
     }
 
     /// <summary>
@@ -79,8 +98,9 @@ public sealed class TenantDoor : IAsyncDisposable
         CancellationToken cancellationToken,
         Func<T, NpgsqlBatchCommand?>? last = null)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        var result = await RunAsync(connection, caller, statements, read, null, cancellationToken);
+        await using var opened = await OpenAsync(cancellationToken);
+        var connection = Of(opened);
+        var result = await RunAsync(connection, caller, statements, read, [], cancellationToken);
         try
         {
             var end = decide(result);
@@ -96,14 +116,21 @@ public sealed class TenantDoor : IAsyncDisposable
     }
 
     /// <summary>Closes the pool.</summary>
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Null where the connection is somebody else's, and stays open.
+    async ValueTask<NpgsqlConnection?> OpenAsync(CancellationToken cancellationToken) =>
+        _source is null ? null : await _source.OpenConnectionAsync(cancellationToken);
+
+    NpgsqlConnection Of(NpgsqlConnection? opened) => opened ?? _held
+        ?? throw new InvalidOperationException("A door has a pool or a connection.");
 
     async Task<T> RunAsync<T>(
         NpgsqlConnection connection,
         Caller caller,
         IReadOnlyList<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
-        string? end,
+        IReadOnlyList<string> end,
         CancellationToken cancellationToken)
     {
         var inStep = false;
@@ -137,16 +164,17 @@ public sealed class TenantDoor : IAsyncDisposable
             {
                 // Cut off in the middle: what is prepared on the server is no longer known here, so the connection, and
                 // with it its transaction, ends when it goes back. Those that are idle are made anew with it.
-                _source.Clear();
+                _source?.Clear();
             }
         }
     }
 
     NpgsqlBatch Batch(
-        NpgsqlConnection connection, Caller caller, IReadOnlyList<NpgsqlBatchCommand> statements, string? end)
+        NpgsqlConnection connection, Caller caller, IReadOnlyList<NpgsqlBatchCommand> statements,
+        IReadOnlyList<string> end)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(_held is null ? "begin" : "savepoint door"));
         batch.BatchCommands.Add(_options.IsBare ? BareEntry.Of(caller) : EnterAs(caller));
         if (_options.RunsPreRequest(caller))
         {
@@ -158,9 +186,9 @@ public sealed class TenantDoor : IAsyncDisposable
             batch.BatchCommands.Add(statement);
         }
 
-        if (end is not null)
+        foreach (var sql in end)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(end));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         }
 
         return batch;
@@ -199,21 +227,24 @@ public sealed class TenantDoor : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 
-    static string EndSql(TransactionEnd end) => end == TransactionEnd.Commit ? "commit" : "rollback";
+    IReadOnlyList<string> EndSql(TransactionEnd end) =>
+        _held is not null ? ["rollback to savepoint door", "release savepoint door"]
+        : [end == TransactionEnd.Commit ? "commit" : "rollback"];
 
-    static async Task<bool> RollBackAsync(NpgsqlConnection connection)
+    async Task<bool> RollBackAsync(NpgsqlConnection connection)
     {
         if (connection.State != ConnectionState.Open)
         {
             return false;
         }
 
-        await ExecuteAsync(connection, "rollback");
+        await ExecuteAsync(connection, EndSql(TransactionEnd.Rollback));
         return true;
     }
 
     // Ends a transaction, and so is never cancelled.
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, NpgsqlBatchCommand? before = null)
+    static async Task ExecuteAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> end, NpgsqlBatchCommand? before = null)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (before is not null)
@@ -221,7 +252,11 @@ public sealed class TenantDoor : IAsyncDisposable
             batch.BatchCommands.Add(before);
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        foreach (var sql in end)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        }
+
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

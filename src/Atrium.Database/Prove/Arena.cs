@@ -1,4 +1,5 @@
 using Atrium.Database.Prove.Attacks;
+using Atrium.Database.Prove.Beyond;
 using Atrium.Database.Prove.Facts;
 using Atrium.Database.Prove.World;
 
@@ -7,17 +8,24 @@ namespace Atrium.Database.Prove;
 /// <summary>A database with the world in its open transaction, ready to be attacked.</summary>
 sealed class Arena
 {
+    const int MostTurns = 8;
+
+    readonly SqlSession _session;
     readonly WorldMaker _maker;
     readonly ProveOptions _options;
+    RestRunner? _rest;
 
-    Arena(WorldMaker maker, ProveOptions options, Battle battle, Runner runner) =>
-        (_maker, _options, Battle, Runner) = (maker, options, battle, runner);
+    Arena(SqlSession session, WorldMaker maker, ProveOptions options, Battle battle, Runner runner) =>
+        (_session, _maker, _options, Battle, Runner) = (session, maker, options, battle, runner);
 
     /// <summary>What the attacks are made of.</summary>
-    public Battle Battle { get; }
+    public Battle Battle { get; private set; }
 
     /// <summary>Makes the attempts.</summary>
     public Runner Runner { get; }
+
+    /// <summary>How many statements and requests were tried.</summary>
+    public int Attempts => Runner.Attempts + (_rest?.Attempts ?? 0);
 
     /// <summary>How many objects were classified.</summary>
     public int Objects => Battle.Facts.Tables.Count + Battle.Facts.Routines.Count(routine => routine.Extension == "")
@@ -59,12 +67,13 @@ sealed class Arena
             await session.ExecuteAsync(sql, cancellationToken);
         }
 
-        return new(maker, options, new(facts, Scopes.Of(facts), maker.World, maker.Solver), runner);
+        return new(session, maker, options, new(facts, Scopes.Of(facts), maker.World, maker.Solver), runner);
     }
 
     /// <summary>Makes every attack that was asked for.</summary>
     public async Task<Tally> AttackAsync(CancellationToken cancellationToken)
     {
+        Battle = Battle with { Turns = await TurnsAsync(cancellationToken) };
         var tally = new Tally(Battle);
         var attempts = Battle.Attempts().Where(IsWanted).ToList();
         var said = -1;
@@ -78,9 +87,44 @@ sealed class Arena
         }, cancellationToken);
         tally.Add(attempts, answers);
         await TryAgainAsync(tally, cancellationToken);
+        _rest = _options.Rest is { } open ? new(open(_session.Connection), _session, Battle) : null;
+        if (_rest is not null)
+        {
+            _options.Progress?.Invoke("attacking through /rest/v1");
+            await _rest.AttackAsync(tally, IsWanted, cancellationToken);
+        }
 
+        await AskTwiceAsync(tally, cancellationToken);
         tally.Classify(_options.IsAbout);
         return tally;
+    }
+
+    // A row that points to a foreign one tells something only if it would be let in but for that.
+    async Task<IReadOnlyDictionary<(long, string), int>> TurnsAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<(long, string), int> found = [];
+        HashSet<(string, string)> open = [.. Battle.Facts.Tables.Where(table => _options.IsAbout(table.Title))
+            .SelectMany(table => Battle.Attackers.Where(IsWanted).Select(attacker => (table.Title, attacker.Key)))];
+        for (var turn = 0; turn < MostTurns && open.Count > 0; turn++)
+        {
+            var attempts = Battle.Own(turn, (table, attacker) => open.Contains((table.Title, attacker.Key))).ToList();
+            var answers = await Runner.RunAsync(attempts, null, cancellationToken);
+            open.Clear();
+            foreach (var (attempt, answer) in attempts.Zip(answers))
+            {
+                var table = Battle.Facts.Tables.First(each => each.Title == attempt.Object);
+                if (answer.State is null)
+                {
+                    found[(table.Oid, attempt.Attacker.Key)] = turn;
+                }
+                else if (!answer.IsDenied)
+                {
+                    open.Add((attempt.Object, attempt.Attacker.Key));
+                }
+            }
+        }
+
+        return found;
     }
 
     // What somebody must be able to do may need a row in just the right state: those are made when they are missed.
@@ -103,9 +147,33 @@ sealed class Arena
         }
     }
 
+    // Through SQL, and through /rest/v1 where that is open.
+    async Task AskTwiceAsync(Tally tally, CancellationToken cancellationToken)
+    {
+        var influence = new Influence(_session, Battle);
+        foreach (var veil in influence.Veils())
+        {
+            var asked = veil.Askers.SelectMany(Battle.Questions)
+                .Select(attempt => attempt with { Attack = "influence" }).Where(IsWanted).ToList();
+            await influence.CompareAsync(
+                veil, tally, asked, places => Runner.RunAsync([.. places.Select(place => asked[place])], null,
+                    cancellationToken),
+                cancellationToken);
+            if (_rest is { } rest)
+            {
+                var sent = rest.Questions(veil, IsWanted);
+                await influence.CompareAsync(
+                    veil, tally, [.. sent.Select(each => each.Attempt)],
+                    places => rest.SendAsync([.. places.Select(place => sent[place])], cancellationToken),
+                    cancellationToken);
+            }
+        }
+    }
+
+    bool IsWanted(Attacker attacker) => _options.Roles.Count == 0 || _options.Roles.Contains(attacker.Key);
+
     bool IsWanted(Attempt attempt) =>
-        _options.IsAbout(attempt.Object)
-        && (_options.Roles.Count == 0 || _options.Roles.Contains(attempt.Attacker.Key))
+        _options.IsAbout(attempt.Object) && IsWanted(attempt.Attacker)
         && (_options.Attacks.Count == 0 || _options.Attacks.Contains(attempt.Attack));
 
     // Narrowed to some tables, only they need rows, and what they hang on; a view or function needs them all.

@@ -1,3 +1,6 @@
+using Atrium.Database.Prove.Beyond;
+using Npgsql;
+
 namespace Atrium.Database.Prove;
 
 /// <summary>Which database is attacked, and with what.</summary>
@@ -19,6 +22,12 @@ public sealed record ProveOptions
     /// Weakens the database too, one fault at a time, and looks whether that is noticed. Default false.
     /// </summary>
     public bool Mutate { get; init; }
+
+    /// <summary>
+    /// Opens <c>/rest/v1</c> over the prover's own connection, each request taken back; null to attack the database
+    /// alone.
+    /// </summary>
+    public Func<NpgsqlConnection, Func<RestAsk, CancellationToken, Task<RestReply>>>? Rest { get; init; }
 
     /// <summary>Told one line for each step; null for silence.</summary>
     public Action<string>? Progress { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Atrium.Database.Catalogue;
+using Atrium.Database.Prove.Beyond;
 using Atrium.Database.Prove.Mutation;
 using Atrium.Database.Prove.Page;
 
@@ -19,23 +20,30 @@ public sealed class Prover(ProveOptions options)
         var began = Stopwatch.StartNew();
         await using var session = await SqlSession.OpenAsync(options.ConnectionString, cancellationToken);
         await session.ExecuteAsync("begin", cancellationToken);
+        ProveReport report;
         try
         {
-            var catalogue = (await CatalogueReader.ReadAsync(session, cancellationToken)).Dump();
-            var arena = await Arena.EnterAsync(session, options, cancellationToken);
-            var tally = await arena.AttackAsync(cancellationToken);
-            var attempts = arena.Runner.Attempts;
-            var mutation = options.Mutate
-                ? await new Mutator(session, arena.Battle, arena.Runner, options).RunAsync(cancellationToken)
-                : null;
-            return tally.Report(arena.Objects, attempts, ProofSeal.DigestOf(catalogue), began.Elapsed) with
-            {
-                Mutation = mutation,
-            };
+            report = await ProveAsync(session, cancellationToken);
         }
         finally
         {
             await session.ExecuteAsync("rollback", CancellationToken.None);
         }
+
+        var kept = options.Attacks.Count == 0 || options.Attacks.Contains("settings")
+            ? await Leftovers.FindAsync(session, cancellationToken) : [];
+        return report with { Leaks = [.. report.Leaks, .. kept], Took = began.Elapsed };
+    }
+
+    async Task<ProveReport> ProveAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        var catalogue = (await CatalogueReader.ReadAsync(session, cancellationToken)).Dump();
+        var arena = await Arena.EnterAsync(session, options, cancellationToken);
+        var tally = await arena.AttackAsync(cancellationToken);
+        var attempts = arena.Attempts;
+        var mutation = options.Mutate
+            ? await new Mutator(session, arena.Battle, arena.Runner, tally.Judged, options).RunAsync(cancellationToken)
+            : null;
+        return tally.Report(arena.Objects, attempts, ProofSeal.DigestOf(catalogue)) with { Mutation = mutation };
     }
 }

@@ -16,6 +16,9 @@ sealed class Tally(Battle battle)
     /// <summary>What leaked so far.</summary>
     public IReadOnlyList<ProveFinding> Leaks => _leaks;
 
+    /// <summary>Every attempt that was judged, in order, with what came of it.</summary>
+    public List<(Attempt Attempt, Outcome Outcome)> Judged { get; } = [];
+
     /// <summary>Adds attempts and their answers.</summary>
     public void Add(IReadOnlyList<Attempt> attempts, IReadOnlyList<Answer> answers)
     {
@@ -34,14 +37,18 @@ sealed class Tally(Battle battle)
             && !worked.Contains((key.Item1, _roles[key.Item2], key.Item3))).ToHashSet();
     }
 
-    void Add(Attempt attempt, Answer answer)
+    /// <summary>What an answer means; a refusal that shows something foreign is a leak too.</summary>
+    public Verdict Judge(Attempt attempt, Answer answer)
     {
         var verdict = attempt.Judge(answer);
-        if (verdict.Outcome is not Outcome.Leak && answer.Message.Length > 0 && !attempt.Attacker.IsOperator)
-        {
-            verdict = ReadAttacks.Judge(battle.World, attempt.Attacker, answer.Message, attempt.Sql) ?? verdict;
-        }
+        return verdict.Outcome is Outcome.Leak || answer.Message.Length == 0 || attempt.Attacker.IsOperator ? verdict
+            : ReadAttacks.Judge(battle.World, attempt.Attacker, answer.Message, attempt.Sql) ?? verdict;
+    }
 
+    void Add(Attempt attempt, Answer answer)
+    {
+        var verdict = Judge(attempt, answer);
+        Judged.Add((attempt, verdict.Outcome));
         var key = (attempt.Object, attempt.Attacker.Key, attempt.Operation);
         var before = _cells.GetValueOrDefault(key);
         var state = StateOf(verdict.Outcome);
@@ -106,11 +113,11 @@ sealed class Tally(Battle battle)
     }
 
     /// <summary>The sum of it.</summary>
-    public ProveReport Report(int objects, int attempts, string fingerprint, TimeSpan took)
+    public ProveReport Report(int objects, int attempts, string fingerprint)
     {
         var unmet = Unmet();
         var needed = _failed.Where(each => unmet.Contains(each.Key)).Select(each => each.Value).ToList();
-        return new(objects, attempts, _leaks, needed, _unclassified, [.. _cells.Values], fingerprint, took);
+        return new(objects, attempts, _leaks, needed, _unclassified, [.. _cells.Values], fingerprint, TimeSpan.Zero);
     }
 
     static ProveFinding Finding(Attempt attempt, Answer answer, Verdict verdict) => new(

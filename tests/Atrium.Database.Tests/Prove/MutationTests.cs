@@ -14,12 +14,13 @@ public sealed class MutationTests
         var report = await new Prover(new()
         {
             ConnectionString = database.ConnectionString,
-            Objects = ["client_contacts"],
+            Objects = ["client_contacts", "notifications", "revoke_api_key"],
             Mutate = true,
         }).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.NotNull(report.Mutation);
-        Assert.InRange(report.Mutation.Killed, 8, report.Mutation.Mutants);
+        Assert.InRange(report.Mutation.Killed, 20, report.Mutation.Mutants);
+        Assert.All(report.Mutation.Survivors, each => Assert.NotEmpty(each.Reason));
         Assert.Equal(report.Mutation.Mutants, report.Mutation.Killed + report.Mutation.Survivors.Count);
         Assert.DoesNotContain(report.Mutation.Survivors, each => each.Fault == "row security off"
             || each.Fault.EndsWith("lets everything through", StringComparison.Ordinal)

@@ -9,23 +9,44 @@ namespace Atrium.Cli.Db.Checking;
 /// <summary>The page of a proof as a file: written with the installation's signature, and looked at again.</summary>
 static class ProofFile
 {
-    /// <summary>Writes the page.</summary>
-    /// <param name="file">Where to.</param>
+    /// <summary>Writes the page where it was asked for, and keeps it for the settings of the web app.</summary>
+    /// <param name="file">Where to; null for nowhere but the data folder.</param>
     /// <param name="report">What was found.</param>
+    /// <param name="isWhole">Whether everything was attacked: only such a proof is kept.</param>
     /// <param name="dataFolder">Whose key signs it; null for nobody's.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What to tell, as a line of its own.</returns>
+    /// <returns>What to tell, as lines of their own.</returns>
     public static async Task<string> WriteAsync(
-        string file, ProveReport report, string? dataFolder, CancellationToken cancellationToken)
+        string? file, ProveReport report, bool isWhole, string? dataFolder, CancellationToken cancellationToken)
     {
+        var keeps = isWhole && dataFolder is not null;
+        if (file is null && !keeps)
+        {
+            return "";
+        }
+
         var ring = dataFolder is null ? null : KeyRing.Open(SecretsOf(dataFolder));
         var page = ProofPage.Render(report, TimeProvider.System.GetUtcNow(), ring is null ? null : digest =>
         {
             var (key, signature) = ring.Sign(ProofSeal.StatementOf(digest));
             return new(key, signature);
         });
-        await DbOutput.AnswerAsync(file, page, "page", cancellationToken);
-        return $"\n{file} shows it{(ring is null ? ", unsigned: the database is no installation's own" : "")}.";
+        var told = "";
+        if (file is not null)
+        {
+            await DbOutput.AnswerAsync(file, page, "page", cancellationToken);
+            told = $"\n{file} shows it{(ring is null ? ", unsigned: the database is no installation's own" : "")}.";
+        }
+
+        if (keeps)
+        {
+            var kept = Installation.Of(dataFolder).In(ProofPage.FileName);
+            await File.WriteAllTextAsync(kept + ".new", page, cancellationToken);
+            File.Move(kept + ".new", kept, overwrite: true);
+            told += "\nOwners and admins find it under Settings, Isolation.";
+        }
+
+        return told;
     }
 
     /// <summary>Says whether a page holds what this installation signed.</summary>

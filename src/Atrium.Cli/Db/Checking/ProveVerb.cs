@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Atrium.Cli.Installed;
 using Atrium.Cli.Shell;
 using Atrium.Database.Cluster;
 using Atrium.Database.Prove;
@@ -64,10 +65,14 @@ static class ProveVerb
             Roles = run.Parsed.GetValue(Role) ?? [],
             Attacks = run.Parsed.GetValue(Attack) ?? [],
             Mutate = run.Parsed.GetValue(Mutate),
+            // The faults are the database's own, and it alone is asked about them.
+            Rest = run.Parsed.GetValue(Mutate) ? null : ProvedRest.Over,
             Progress = run.Json ? null : Console.Error.WriteLine,
         }).RunAsync(cancellationToken);
-        var written = run.Parsed.GetValue(Report) is { } file
-            ? await ProofFile.WriteAsync(file, report, run.Target.DataFolder, cancellationToken) : "";
+        var isWhole = new[] { Table, Role, Attack }.All(each => run.Parsed.GetValue(each) is null or []);
+        var written = await ProofFile.WriteAsync(
+            run.Parsed.GetValue(Report), report, isWhole && !run.Parsed.GetValue(Mutate), FolderOf(run),
+            cancellationToken);
         return new(
             report.Ok, Words(report) + (report.Mutation is null ? "" : Words(report.Mutation)) + written,
             [
@@ -80,6 +85,10 @@ static class ProveVerb
                 .. report.Mutation is { } mutation ? Fields(mutation) : [],
             ]);
     }
+
+    // Of a database elsewhere the folder is the one that is named, if it is an installation's.
+    static string? FolderOf(DbRun run) => run.Target.DataFolder
+        ?? (run.Parsed.GetValue<string?>("--data") is { } named && Installation.Of(named).IsOurs ? named : null);
 
     static IEnumerable<(string, JsonNode?)> Fields(MutationReport mutation) =>
     [

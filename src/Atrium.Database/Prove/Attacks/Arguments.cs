@@ -1,8 +1,22 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Atrium.Database.Prove.Facts;
 using Atrium.Database.Prove.World;
 
 namespace Atrium.Database.Prove.Attacks;
+
+/// <summary>What an argument names.</summary>
+enum Whose
+{
+    /// <summary>Something of the attacker's own agency.</summary>
+    Own,
+
+    /// <summary>Something of another one.</summary>
+    Foreign,
+
+    /// <summary>Nothing that is there.</summary>
+    Nobody,
+}
 
 /// <summary>Thinks out arguments for functions: by name and type, own or foreign.</summary>
 /// <param name="facts">The catalogue.</param>
@@ -15,20 +29,23 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
     /// <summary>An argument as an SQL expression.</summary>
     /// <param name="routine">Whose argument.</param>
     /// <param name="argument">Which.</param>
-    /// <param name="isForeign">Whether it names what is another agency's.</param>
+    /// <param name="whose">Whether it names what is another agency's, or nobody's.</param>
     /// <param name="attacker">Who passes it.</param>
-    public string Of(RoutineFacts routine, ArgumentFacts argument, bool isForeign, Attacker attacker) =>
+    public string Of(RoutineFacts routine, ArgumentFacts argument, Whose whose, Attacker attacker) =>
         argument switch
         {
-            { BaseType: "uuid" } => Cast(Id(routine, argument.Name, isForeign, attacker), argument),
-            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, isForeign, attacker))}]::uuid[]",
-            { Relation: > 0 } => RowOf(argument, isForeign),
+            { BaseType: "uuid" } => Cast(Id(routine, argument.Name, whose, attacker), argument),
+            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, whose, attacker))}]::uuid[]",
+            { Relation: > 0 } => RowOf(argument, whose == Whose.Foreign),
             { Values.Count: > 0 } => Cast(argument.Values[0], argument),
-            _ => Plain(argument, isForeign),
+            _ => Plain(argument, whose == Whose.Foreign),
         };
 
+    /// <summary>Whether an argument is one or more ids.</summary>
+    public static bool IsId(ArgumentFacts argument) => argument.BaseType == "uuid" || argument.Element == "uuid";
+
     /// <summary>Whether an argument names something: what is tried with foreign names.</summary>
-    public static bool Names(ArgumentFacts argument) => argument.BaseType == "uuid" || argument.Element == "uuid"
+    public static bool Names(ArgumentFacts argument) => IsId(argument)
         || argument.Relation > 0 || argument.Name.Contains("slug", StringComparison.Ordinal);
 
     string Plain(ArgumentFacts argument, bool isForeign) => argument.Category switch
@@ -58,8 +75,14 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
             : world.Marks.Of(agency, 1);
     }
 
-    string Id(RoutineFacts routine, string name, bool isForeign, Attacker attacker)
+    string Id(RoutineFacts routine, string name, Whose whose, Attacker attacker)
     {
+        if (whose == Whose.Nobody)
+        {
+            return world.Missing.ToString();
+        }
+
+        var isForeign = whose == Whose.Foreign;
         if (name.Contains("agency", StringComparison.Ordinal) || name.Contains("org", StringComparison.Ordinal))
         {
             return world.Agency(isForeign ? 'b' : 'a').ToString();
@@ -75,8 +98,17 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
 
     long TableOf(RoutineFacts routine, string name)
     {
+        // Where the function looks it up it says of which table it is.
+        var looked = Regex.Match(
+            routine.Source, $@"public\.(\w+)\s+(?:as\s+)?(\w+)\b[^;]*?\b\2\.id = (?:\w+\.)?{Regex.Escape(name)}\b");
+        if (looked.Success && facts.Table("public", looked.Groups[1].Value) is { } found)
+        {
+            return found.Oid;
+        }
+
         var bare = name.StartsWith("p_", StringComparison.Ordinal) ? name[2..] : name;
-        if (world.TargetOf(bare) is > 0 and var known)
+        // An id without a word is one of what the function is named after.
+        if (bare != "id" && world.TargetOf(bare) is > 0 and var known)
         {
             return known;
         }

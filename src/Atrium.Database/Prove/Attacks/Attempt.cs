@@ -34,6 +34,9 @@ sealed record Attempt(
     /// <summary>Whether the question after it is what it did to others, or made of the caller.</summary>
     public bool AsksEffects { get; init; }
 
+    /// <summary>The columns by which it points to foreign rows; empty for other attempts.</summary>
+    public IReadOnlyList<string> Points { get; init; } = [];
+
     /// <summary>Whether triggers and foreign keys stay silent, so that row security alone answers.</summary>
     public bool Silent { get; init; }
 }
@@ -48,6 +51,14 @@ sealed record Answer(string? State, string Message, long Touched, string Output,
 {
     /// <summary>Whether privilege or row security refused it.</summary>
     public bool IsDenied => State == "42501";
+
+    /// <summary>
+    /// Whether row security had let the row in before something else was found wrong with it: what a type forbids is
+    /// found earlier, what the table forbids later.
+    /// </summary>
+    public bool IsPastPolicies => State is null or "23503" or "23505" or "23P01"
+        || (State is "23502" or "23514" && Message.Contains("relation \"", StringComparison.Ordinal)
+            && !Message.StartsWith("no partition", StringComparison.Ordinal));
 
     /// <summary>The answer in a few words.</summary>
     public string Words => State is null

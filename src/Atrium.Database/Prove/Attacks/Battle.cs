@@ -1,3 +1,4 @@
+using Atrium.Database.Prove.Beyond;
 using Atrium.Database.Prove.Facts;
 using Atrium.Database.Prove.World;
 
@@ -11,7 +12,13 @@ namespace Atrium.Database.Prove.Attacks;
 sealed record Battle(
     CatalogueFacts Facts, IReadOnlyDictionary<long, Scope> Scopes, ProvedWorld World, RowSolver Solver)
 {
-    const int Turns = 16;
+    const int Tries = 16;
+
+    /// <summary>
+    /// With which of the rows that may be right an attacker's insert went through; those without one have none here.
+    /// </summary>
+    public IReadOnlyDictionary<(long Table, string Attacker), int> Turns { get; init; } =
+        new Dictionary<(long, string), int>();
 
     static readonly string[] Representatives = ["owner", "anon", "operator"];
 
@@ -28,10 +35,25 @@ sealed record Battle(
     {
         var targets = Targets;
         var door = new DoorAttacks(Facts, Scopes, World);
+        var cascades = new CascadeAttacks(this);
         return Attackers.SelectMany(attacker => targets
             .SelectMany(target => new TableAttacks(target, Solver).Of(attacker)
+                .Concat(new PointerAttacks(target, this).Of(attacker))
                 .Concat(new KeyAttacks(target, World, Solver).Of(attacker)))
-            .Concat(Beside(attacker)).Concat(door.Of(attacker)));
+            .Concat(Beside(attacker)).Concat(door.Of(attacker)).Concat(cascades.Of(attacker)));
+    }
+
+    /// <summary>All that somebody may ask without naming anything foreign: views, and functions with own ids.</summary>
+    public IEnumerable<Attempt> Questions(Attacker attacker)
+    {
+        var views = new ReadAttacks(World);
+        var calls = new CallAttacks(World, new Arguments(Facts, World));
+        return Facts.Tables.Where(table => table.IsView && table.Granted(attacker.DatabaseRole, "select"))
+            .Select(view => views.Read(view, attacker))
+            .Concat(Facts.Routines.Where(routine => routine.IsCallable && routine.Kind == "f"
+                    && routine.Schema == "public" && !CallAttacks.IsPublic(routine)
+                    && routine.Callers.Contains(attacker.DatabaseRole))
+                .Select(routine => calls.Own(routine, attacker)));
     }
 
     // What one of a database role is refused for want of a privilege, all of it are.
@@ -50,6 +72,17 @@ sealed record Battle(
                 .Select(each => each.Title)));
     }
 
+    /// <summary>An own row for everybody who may add some and is wanted, the one of this turn.</summary>
+    public IEnumerable<Attempt> Own(int turn, Func<TableFacts, Attacker, bool> isWanted) =>
+        from target in Targets
+        where target.IsPointedFrom
+        from attacker in Attackers
+        where target.Table.Granted(attacker.DatabaseRole, "insert") && isWanted(target.Table, attacker)
+        let own = new TableAttacks(target, Solver).Own(
+            attacker, turn, isSilent: false, attacker.Person ?? World.People["colleague"])
+        where own is not null
+        select own;
+
     /// <summary>
     /// The same operation once more for somebody who could not: with other rows, in other states and of other parents.
     /// </summary>
@@ -57,7 +90,7 @@ sealed record Battle(
     {
         var attacks = new TableAttacks(target, Solver);
         return operation == "insert"
-            ? Enumerable.Range(0, Turns).Select(turn => attacks.Own(attacker, turn, isSilent: false)).OfType<Attempt>()
+            ? Enumerable.Range(0, Tries).Select(turn => attacks.Own(attacker, turn, isSilent: false)).OfType<Attempt>()
             : attacks.Of(attacker).Where(attempt => attempt.Operation == operation);
     }
 }

@@ -27,12 +27,22 @@ static class GrantAttacks
         "alter role authenticated bypassrls",
     ];
 
+    // What the planner knows of rows it would tell: the commonest values, and how often there are.
+    static readonly string[] Statistics =
+    [
+        "select tablename::text as line from pg_stats where schemaname in ('public', 'atrium', 'auth')",
+        "select tablename::text as line from pg_stats_ext where schemaname in ('public', 'atrium', 'auth')",
+        "select starelid::text as line from pg_statistic",
+        "select query as line from pg_stat_activity where query like '%atrium.enter%' and pid <> pg_backend_pid()",
+    ];
+
     /// <summary>Everything that this attacker tries on the database as a whole.</summary>
     public static IEnumerable<Attempt> OnDatabase(Attacker attacker, IEnumerable<string> roles) => Everywhere
         .Where(sql => !attacker.IsOperator || !sql.Contains("role_rights", StringComparison.Ordinal))
         .Select(sql => Refused("database", attacker.IsOperator ? "create" : "escalate", "create", attacker, sql))
         .Concat(roles.Select(role => Refused(
-            "database", "escalate", "create", attacker, $"set local role {Sql.Name(role)}")));
+            "database", "escalate", "create", attacker, $"set local role {Sql.Name(role)}")))
+        .Concat(attacker.IsOperator ? [] : Statistics.Select(view => Unseen(attacker, view)));
 
     /// <summary>What this attacker tries on a table beside its rows.</summary>
     public static IEnumerable<Attempt> On(TableFacts table, Attacker attacker)
@@ -70,6 +80,10 @@ static class GrantAttacks
             Refused(sequence, "sequence", "select", attacker, $"select last_value from {sequence}"),
             Refused(sequence, "sequence", "select", attacker, $"select currval({Sql.Literal(sequence)})"),
         ];
+
+    static Attempt Unseen(Attacker attacker, string sql) => new(
+        "database", "estimate", "select", attacker, AttemptKind.Read, sql,
+        answer => answer.Touched > 0 ? Verdict.Leak($"tells of {answer.Touched} values or statements") : Verdict.Held);
 
     static Attempt Refused(string subject, string attack, string operation, Attacker attacker, string sql) => new(
         subject, attack, operation, attacker, AttemptKind.Write, sql,

@@ -88,10 +88,19 @@ sealed class TableAttacks(Target target, RowSolver solver)
     IEnumerable<Attempt> Updates(Attacker attacker)
     {
         var columns = Table.GrantedColumns(attacker.DatabaseRole, "update").ToList();
-        if (columns.FirstOrDefault(column => target.Constant(column) is not null) is { } plain)
+        // A constant asks for no right to read, so that the policy for changes is alone.
+        var plain = columns.FirstOrDefault(column => target.Constant(column) is not null)
+            ?? columns.FirstOrDefault(column => column.HasDefault || !column.NotNull);
+        if (plain is not null)
         {
-            yield return Silent(
-                attacker, "update", $"update {Table.Sql} set {Sql.Name(plain.Name)} = {target.Constant(plain)}");
+            var value = target.Constant(plain) ?? "default";
+            var all = Silent(attacker, "update", $"update {Table.Sql} set {Sql.Name(plain.Name)} = {value}");
+            yield return all;
+            // What a check ties to other columns only a trigger can bring through.
+            if (Table.Checks.Any(check => check.Columns.Count > 1 && check.Columns.Contains(plain.Name)))
+            {
+                yield return all with { Silent = false };
+            }
         }
 
         var readable = Table.GrantedNames(attacker.DatabaseRole, "select");
@@ -137,10 +146,14 @@ sealed class TableAttacks(Target target, RowSolver solver)
     /// <summary>
     /// An own row, with other values and parents each turn, that triggers may have to complete; null for none.
     /// </summary>
-    public Attempt? Own(Attacker attacker, int turn, bool isSilent)
+    /// <param name="attacker">Who tries it.</param>
+    /// <param name="turn">Which of the rows that may be right.</param>
+    /// <param name="isSilent">Whether row security alone answers.</param>
+    /// <param name="person">Whose row; null for the attacker's own.</param>
+    public Attempt? Own(Attacker attacker, int turn, bool isSilent, Person? person = null)
     {
         var granted = Table.GrantedNames(attacker.DatabaseRole, "insert");
-        return attacker.Person is { } me && target.Row(solver, new Place('a', 1, me), turn) is { } row
+        return (person ?? attacker.Person) is { } me && target.Row(solver, new Place('a', 1, me), turn) is { } row
             ? new(
                 Table.Title, "insert", "insert", attacker, AttemptKind.Write, InsertSql(row, granted),
                 answer => target.JudgeInsert(attacker, answer))

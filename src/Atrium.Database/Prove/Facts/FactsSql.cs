@@ -114,7 +114,7 @@ static class FactsSql
           'owner_bypasses', r.rolbypassrls or r.rolsuper, 'owner_is_superuser', r.rolsuper,
           'path', (select split_part(setting, '=', 2) from unnest(p.proconfig) setting
             where setting like 'search\_path=%'),
-          'volatility', p.provolatile,
+          'volatility', p.provolatile, 'source', case s.nspname when 'public' then p.prosrc else '' end,
           'extension', coalesce((select e.extname from owned o join pg_extension e on e.oid = o.refobjid
             where o.classid = 'pg_proc'::regclass and o.objid = p.oid), ''),
           'arguments', (select coalesce(jsonb_agg(jsonb_build_object(

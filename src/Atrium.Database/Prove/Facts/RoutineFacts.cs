@@ -12,12 +12,13 @@ namespace Atrium.Database.Prove.Facts;
 /// <param name="OwnerIsSuperuser">Whether its owner may do everything.</param>
 /// <param name="Path">Its own search_path; null where it has the caller's.</param>
 /// <param name="Volatility">i, s or v.</param>
+/// <param name="Source">What it does, of those that a request can name; empty for others.</param>
 /// <param name="Extension">The extension it belongs to; empty for none.</param>
 /// <param name="Arguments">What it takes.</param>
 /// <param name="Callers">Database roles of callers that may run it.</param>
 sealed record RoutineFacts(
     long Oid, string Schema, string Name, string Signature, string Kind, bool IsTrigger, bool IsDefiner,
-    bool OwnerBypasses, bool OwnerIsSuperuser, string? Path, string Volatility, string Extension,
+    bool OwnerBypasses, bool OwnerIsSuperuser, string? Path, string Volatility, string Source, string Extension,
     IReadOnlyList<ArgumentFacts> Arguments, IReadOnlyList<string> Callers)
 {
     /// <summary>Schema and name, quoted for SQL.</summary>

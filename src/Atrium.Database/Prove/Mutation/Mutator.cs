@@ -5,21 +5,26 @@ using Npgsql;
 namespace Atrium.Database.Prove.Mutation;
 
 /// <summary>
-/// Weakens the database, one fault at a time, and looks whether the attacks on that object notice. A proof that
+/// Weakens the database, one fault at a time, and looks whether the attacks on what it touches notice. A proof that
 /// notices nothing when something is wrong shows nothing when all is well.
 /// </summary>
 /// <param name="session">With the world in its open transaction.</param>
 /// <param name="battle">What the attacks are made of.</param>
 /// <param name="runner">Makes them.</param>
+/// <param name="before">Every attempt on the database as it is, with what came of it.</param>
 /// <param name="options">Which objects, and whom to tell.</param>
-sealed class Mutator(SqlSession session, Battle battle, Runner runner, ProveOptions options)
+sealed class Mutator(
+    SqlSession session, Battle battle, Runner runner, IReadOnlyList<(Attempt Attempt, Outcome Outcome)> before,
+    ProveOptions options)
 {
     const int Told = 200;
+    const int ObjectsAtOnce = 8;
 
-    readonly Dictionary<string, List<Attempt>> _attempts = battle.Attempts().GroupBy(attempt => attempt.Object)
-        .ToDictionary(group => group.Key, group => group.ToList());
+    // Most faults show at once to one of these; the others are asked only about what these did not notice.
+    static readonly string[][] Waves = [["owner", "member", "operator"], ["customer", "stranger", "anon", "pm"]];
 
-    readonly Dictionary<string, (int Leaks, IReadOnlySet<(string, string, string)> Unmet)> _before = [];
+    readonly ILookup<string, (Attempt Attempt, Outcome Outcome)> _before =
+        before.ToLookup(each => each.Attempt.Object);
 
     /// <summary>Makes every fault and takes it back.</summary>
     public async Task<MutationReport> RunAsync(CancellationToken cancellationToken)
@@ -27,8 +32,8 @@ sealed class Mutator(SqlSession session, Battle battle, Runner runner, ProveOpti
         var mutants = (await session.RowsAsync(
             MutantsSql.All,
             row => new Mutant(
-                row.GetString(0), row.GetString(1), row.GetString(2), (string[])row.GetValue(3), row.GetString(4),
-                row.GetBoolean(5)),
+                row.GetString(0), row.GetString(1), (string[])row.GetValue(2), (string[])row.GetValue(3),
+                (string[])row.GetValue(4), row.GetString(5), row.GetString(6), row.GetBoolean(7)),
             cancellationToken)).Where(mutant => options.IsAbout(mutant.Subject)).ToList();
         List<Survivor> survivors = [];
         foreach (var (index, mutant) in mutants.Where(mutant => !mutant.IsStatic).Index())
@@ -54,25 +59,27 @@ sealed class Mutator(SqlSession session, Battle battle, Runner runner, ProveOpti
 
     async Task<Survivor?> SurvivesAsync(Mutant mutant, CancellationToken cancellationToken)
     {
-        var attempts = _attempts.GetValueOrDefault(mutant.Subject, []).Where(attempt =>
-            mutant.Operations.Count == 0 || mutant.Operations.Contains(attempt.Operation)).ToList();
-        var asked = $"{mutant.Subject} {string.Join(',', mutant.Operations)}";
-        if (!_before.TryGetValue(asked, out var before))
-        {
-            before = _before[asked] = await TryAsync(attempts, cancellationToken);
-        }
-
         await session.ExecuteAsync("savepoint mutant", cancellationToken);
         try
         {
-            foreach (var statement in mutant.Sql.Split("; "))
+            foreach (var statement in mutant.Sql)
             {
                 await session.ExecuteAsync(statement, cancellationToken);
             }
 
-            var after = await TryAsync(attempts, cancellationToken);
-            return after.Leaks > before.Leaks || !after.Unmet.IsSubsetOf(before.Unmet) ? null
-                : new(mutant.Subject, mutant.Fault, mutant.Excuse);
+            List<(Attempt Attempt, Answer Answer)> answers = [];
+            foreach (var wave in WavesOf(mutant))
+            {
+                var answered = await runner.RunAsync([.. wave.Select(each => each.Attempt)], null, cancellationToken);
+                if (wave.Zip(answered).Any(each => IsWorse(each.First, each.Second)))
+                {
+                    return null;
+                }
+
+                answers.AddRange(wave.Select(each => each.Attempt).Zip(answered));
+            }
+
+            return new(mutant.Subject, mutant.Fault, mutant.Excuse.Length > 0 ? mutant.Excuse : Guard(mutant, answers));
         }
         catch (PostgresException problem)
         {
@@ -84,21 +91,53 @@ sealed class Mutator(SqlSession session, Battle battle, Runner runner, ProveOpti
         }
     }
 
-    async Task<(int Leaks, IReadOnlySet<(string, string, string)> Unmet)> TryAsync(
-        List<Attempt> attempts, CancellationToken cancellationToken)
+    IEnumerable<List<(Attempt Attempt, Outcome Outcome)>> WavesOf(Mutant mutant)
     {
-        var tally = new Tally(battle);
-        tally.Add(attempts, await runner.RunAsync(attempts, null, cancellationToken));
-        return (tally.Leaks.Count, tally.Unmet());
+        foreach (var aims in mutant.Aims.Chunk(ObjectsAtOnce))
+        {
+            var all = aims.SelectMany(aim => _before[aim]).Where(each => mutant.Operations.Count == 0
+                || mutant.Operations.Contains(each.Attempt.Operation)).ToList();
+            foreach (var wave in Waves)
+            {
+                yield return [.. all.Where(each => wave.Contains(each.Attempt.Attacker.Key))];
+            }
+
+            yield return [.. all.Where(each => !Waves.Any(wave => wave.Contains(each.Attempt.Attacker.Key)))];
+        }
+    }
+
+    bool IsWorse((Attempt Attempt, Outcome Outcome) before, Answer answer) =>
+        new Tally(battle).Judge(before.Attempt, answer).Outcome switch
+        {
+            Outcome.Leak => before.Outcome != Outcome.Leak,
+            Outcome.RefusedNeeded => before.Outcome == Outcome.Worked,
+            // Who saw something and sees nothing is refused, whether the matrix speaks of it or not.
+            Outcome.Held => before.Outcome == Outcome.Worked && before.Attempt.Operation == "select",
+            _ => false,
+        };
+
+    // Rows that were let in but for what they point to, and still are refused: something else guards the same.
+    string Guard(Mutant mutant, List<(Attempt Attempt, Answer Answer)> answers)
+    {
+        var table = battle.Facts.Tables.FirstOrDefault(each => each.Title == mutant.Subject)?.Oid ?? 0;
+        var tried = answers.Where(each => mutant.Operations.Contains(each.Attempt.Operation)
+            && (mutant.Column.Length == 0 || each.Attempt.Points.Contains(mutant.Column))
+            && (each.Attempt.Attack == "move" || (each.Attempt.Attack == "smuggle"
+                && (each.Answer.State == "ATNOF" || battle.Turns.ContainsKey((table, each.Attempt.Attacker.Key))))))
+            .ToList();
+        var refused = tried.Where(each => each.Answer.State is not null).ToList();
+        return refused.Count == 0 || tried.Any(each => each.Answer is { State: null, After: not "0" }) ? ""
+            : "another guard refuses the same rows: "
+                + refused.MaxBy(each => each.Attempt.Attacker.IsOperator).Answer.Words;
     }
 
     // What the catalogue alone shows of a function it shows of all of them at once.
     async Task<IEnumerable<Survivor>> UnseenAsync(IReadOnlyList<Mutant> mutants, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync("savepoint mutant", cancellationToken);
-        foreach (var mutant in mutants)
+        foreach (var statement in mutants.SelectMany(mutant => mutant.Sql))
         {
-            await session.ExecuteAsync(mutant.Sql, cancellationToken);
+            await session.ExecuteAsync(statement, cancellationToken);
         }
 
         var tally = new Tally(battle with { Facts = await CatalogueFacts.ReadAsync(session, cancellationToken) });

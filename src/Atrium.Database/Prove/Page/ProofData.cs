@@ -50,6 +50,10 @@ sealed record ProofData(
             report.Attempts, roles, operations, [.. texts.Keys], rows);
     }
 
+    /// <summary>What a page holds; null where it is nothing.</summary>
+    /// <exception cref="JsonException">It is no proof.</exception>
+    public static ProofData? Of(string json) => JsonSerializer.Deserialize<ProofData>(json, Shape);
+
     /// <summary>As JSON that can stand within a page: no <c>&lt;</c> in it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Shape);
 }

@@ -10,6 +10,9 @@ namespace Atrium.Database.Prove.Page;
 /// </summary>
 public static class ProofPage
 {
+    /// <summary>Name under which an installation keeps its last one, in the data folder.</summary>
+    public const string FileName = "proof.html";
+
     const string VerdictPlace = "<!-- verdict -->";
     const string ProofPlace = "<!-- proof -->";
 

@@ -31,6 +31,9 @@ sealed class ProvedWorld(Marks marks, DateTimeOffset now)
     /// <summary>Every row, by its number.</summary>
     public Dictionary<int, WorldRow> Rows { get; } = [];
 
+    /// <summary>An id that nothing has.</summary>
+    public Guid Missing { get; } = Guid.CreateVersion7();
+
     /// <summary>The agency's id.</summary>
     public Guid Agency(char agency) => IdOf(agency, 0, 'e');
 
