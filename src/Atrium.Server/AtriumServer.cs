@@ -5,6 +5,7 @@ using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
 using Atrium.Server.Health;
 using Atrium.Server.Metrics;
+using Atrium.Server.Proof;
 using Atrium.Server.Requests;
 using Atrium.Server.Web;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,7 @@ public static class AtriumServer
             .AddRest()
             .AddStorage(Path.Combine(options.DataFolder, "storage"))
             .AddSingleton<Readiness>()
+            .AddSingleton<KeptProof>()
             .AddServerMetrics()
             .AddWebApp();
 
@@ -51,6 +53,7 @@ public static class AtriumServer
         app.MapStorage();
         app.MapHealth();
         app.MapMetrics();
+        app.MapProof();
         app.MapWebApp();
         return app;
     }

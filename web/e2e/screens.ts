@@ -32,6 +32,7 @@ const ofStaff: [name: string, path: () => string][] = [
   ['roles', () => '/settings/roles'],
   ['keys', () => '/settings/keys'],
   ['audit', () => '/settings/audit'],
+  ['isolation', () => '/settings/isolation'],
   ['me', () => '/settings/me'],
   ['second-factor', () => '/settings/second-factor'],
   ['sessions', () => '/settings/sessions'],

@@ -18,6 +18,7 @@ static class RouteClass
             "/healthz" or "/readyz" => "health",
             "/metrics" => "metrics",
             "/config.json" => "config",
+            "/proof" => "proof",
             _ => "web",
         },
     };

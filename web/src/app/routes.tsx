@@ -94,6 +94,7 @@ const settingScreens = [
   setting('roles', () => import('@/features/kernel/people/Roles'), 'Roles'),
   setting('keys', () => import('@/features/kernel/security/Keys'), 'Keys'),
   setting('audit', () => import('@/features/kernel/security/Audit'), 'Audit'),
+  setting('isolation', () => import('@/features/kernel/security/Isolation'), 'Isolation'),
   setting('me', () => import('@/features/kernel/settings/MyProfile'), 'MyProfile'),
   setting('second-factor', () => import('@/features/kernel/security/SecondFactors'), 'SecondFactors'),
   setting('sessions', () => import('@/features/kernel/security/Sessions'), 'Sessions'),

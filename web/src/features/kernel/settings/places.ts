@@ -9,6 +9,7 @@ const agency: Place[] = [
   { to: '/settings/roles', label: 'Roles' },
   { to: '/settings/keys', label: 'API keys', right: 'api_keys:select' },
   { to: '/settings/audit', label: 'Audit log', right: 'audit_logs:select' },
+  { to: '/settings/isolation', label: 'Isolation', right: 'audit_logs:select' },
 ];
 
 const own: Place[] = [
