@@ -82,9 +82,9 @@ sealed class RestRunner(
                         return ReadAttacks.Judge(battle.World, each.First.attacker, answer.Output, each.Second)
                             ?? (answer.State is null ? Verdict.Worked : Verdict.Held);
                     }
-                    : answer => foreign is null || PointerAttacks.IsSame(foreign, answer) ? Verdict.Held
-                        : Verdict.Leak(
-                            $"tells a foreign id ({foreign.Words}) from one that nobody has ({answer.Words})"))));
+            : answer => foreign is null || PointerAttacks.IsSame(foreign, answer) ? Verdict.Held
+                : Verdict.Leak(
+                    $"tells a foreign id ({foreign.Words}) from one that nobody has ({answer.Words})"))));
         }
 
         return attempts;
