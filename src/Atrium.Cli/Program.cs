@@ -11,6 +11,7 @@ var atrium = new RootCommand("Atrium: a self-hosted back office for agencies, on
     DownCommand.Build(),
     ServeCommand.Build(),
     RestCommand.Build(),
+    KeysCommand.Build(),
     DbCommand.Create(),
     AuditCommand.Create(),
     ExplainAccessCommand.Create(),

@@ -17,6 +17,7 @@ public sealed class HelpTexts
     [InlineData("db", "drift")]
     [InlineData("db", "seed")]
     [InlineData("audit", "verify")]
+    [InlineData("keys", "rotate")]
     [InlineData("explain-access")]
     public async Task Every_verb_shows_an_example(params string[] verb)
     {

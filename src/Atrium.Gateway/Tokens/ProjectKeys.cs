@@ -12,7 +12,7 @@ public sealed partial record ProjectKeys(string Anon, string Service)
 {
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(3_652);
 
-    /// <summary>Reads the keys; makes them where there are none or the ring no longer knows who signed them.</summary>
+    /// <summary>Reads the keys; makes them where there are none or another key of the ring signs by now.</summary>
     /// <param name="secretsFolder">Folder of the secrets.</param>
     /// <param name="ring">The keys that sign.</param>
     /// <param name="verifier">Says whether the stored ones still hold.</param>
@@ -22,7 +22,7 @@ public sealed partial record ProjectKeys(string Anon, string Service)
     {
         var path = Path.Combine(secretsFolder, "keys.json");
         var keys = SecretFile.Read(path, PairJson.Default.ProjectKeys);
-        if (keys is not null && Holds(keys.Anon, verifier) && Holds(keys.Service, verifier))
+        if (keys is not null && Holds(keys.Anon, ring, verifier) && Holds(keys.Service, ring, verifier))
         {
             return keys;
         }
@@ -33,7 +33,33 @@ public sealed partial record ProjectKeys(string Anon, string Service)
         return keys;
     }
 
-    static bool Holds(string key, TokenVerifier verifier) => verifier.Verify(key, out _) is not null;
+    static bool Holds(string key, KeyRing ring, TokenVerifier verifier) =>
+        verifier.Verify(key, out _) is not null && Jwt.Read(key)?.Kid == ring.Current.Kid;
+
+    /// <summary>The keys of a server that runs on while the ring is turned.</summary>
+    internal sealed class Kept(string secretsFolder, KeyRing ring, TokenVerifier verifier, TimeProvider time)
+    {
+        readonly Lock _gate = new();
+        (object Generation, ProjectKeys Keys)? _kept;
+
+        public ProjectKeys Current
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    var generation = ring.Generation;
+                    if (_kept is not { } kept || !ReferenceEquals(kept.Generation, generation))
+                    {
+                        kept = (generation, Open(secretsFolder, ring, verifier, time));
+                        _kept = kept;
+                    }
+
+                    return kept.Keys;
+                }
+            }
+        }
+    }
 
     static string Issue(KeyRing ring, string role, DateTimeOffset now) =>
         Jwt.Write(ring.Current, Encoding.UTF8.GetBytes(

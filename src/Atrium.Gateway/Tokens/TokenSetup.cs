@@ -15,12 +15,14 @@ public static class TokenSetup
     public static IServiceCollection AddTokens(this IServiceCollection services, string secretsFolder)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => KeyRing.Open(secretsFolder));
+        services.AddSingleton(provider => KeyRing.Open(
+            secretsFolder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton(provider => ProjectKeys.Open(
+        services.AddSingleton(provider => new ProjectKeys.Kept(
             secretsFolder, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TokenVerifier>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddTransient(provider => provider.GetRequiredService<ProjectKeys.Kept>().Current);
         services.AddSingleton<AuthMetrics>();
         return services;
     }

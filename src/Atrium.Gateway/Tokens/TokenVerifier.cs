@@ -11,7 +11,7 @@ namespace Atrium.Gateway.Tokens;
 /// <param name="time">The clock that tokens end by.</param>
 public sealed class TokenVerifier(KeyRing ring, TimeProvider time)
 {
-    readonly TokenCache _genuine = new(capacity: 8_192);
+    volatile Remembered _remembered = new(ring.Generation, new TokenCache(capacity: 8_192));
 
     /// <summary>Verifies <paramref name="token"/>.</summary>
     /// <param name="token">A compact token as it came in a header.</param>
@@ -19,7 +19,8 @@ public sealed class TokenVerifier(KeyRing ring, TimeProvider time)
     /// <returns>What the token says; null when it is refused.</returns>
     public VerifiedToken? Verify(ReadOnlySpan<char> token, out TokenRefusal refusal)
     {
-        var verified = _genuine.Find(token);
+        var genuine = Genuine();
+        var verified = genuine.Find(token);
         if (verified is null)
         {
             verified = Read(token, out refusal);
@@ -35,10 +36,24 @@ public sealed class TokenVerifier(KeyRing ring, TimeProvider time)
             return null;
         }
 
-        _genuine.Remember(token, verified);
+        genuine.Remember(token, verified);
         refusal = TokenRefusal.None;
         return verified;
     }
+
+    // What a key that has ended signed must not live on because it is remembered.
+    TokenCache Genuine()
+    {
+        var (remembered, generation) = (_remembered, ring.Generation);
+        if (!ReferenceEquals(remembered.Generation, generation))
+        {
+            _remembered = remembered = new Remembered(generation, new TokenCache(capacity: 8_192));
+        }
+
+        return remembered.Tokens;
+    }
+
+    sealed record Remembered(object Generation, TokenCache Tokens);
 
     VerifiedToken? Read(ReadOnlySpan<char> token, out TokenRefusal refusal)
     {
