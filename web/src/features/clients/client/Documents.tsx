@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, UnstyledButton } from '@mantine/core';
 import { IconFile, IconLink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,6 +15,9 @@ import { useMay } from '@/lib/session';
 import { supabase } from '@/lib/data/supabase';
 import { refused } from '@/lib/toast';
 import { documentsOf, type Document } from './client';
+import { AddFiles, Uploads, useFileUploads } from './FileUploads';
+import { saveDocument } from './files';
+import { NewLink } from './NewLink';
 import classes from './Client.module.css';
 
 /** A client's files and links; `reader` shows them to the client's own people. */
@@ -22,14 +25,18 @@ export function Documents({ clientId, reader = false }: { clientId: string; read
   const query = useQuery(documentsOf(clientId));
   const may = useMay();
   const [adding, setAdding] = useState(false);
+  const uploads = useFileUploads(clientId);
   if (query.isPending) return <Waiting />;
   if (query.isError)
     return <Failure error={query.error} what="Documents can’t be shown" onRetry={() => void query.refetch()} />;
   const add =
     !reader && may('documents:insert') && !adding ? (
-      <Button variant="default" onClick={() => setAdding(true)}>
-        Add link
-      </Button>
+      <Group gap="xs">
+        <AddFiles onChoose={uploads.add} />
+        <Button variant="default" onClick={() => setAdding(true)}>
+          Add link
+        </Button>
+      </Group>
     ) : undefined;
   return (
     <section aria-label="Documents">
@@ -40,7 +47,8 @@ export function Documents({ clientId, reader = false }: { clientId: string; read
         </div>
       )}
       {adding && <NewLink clientId={clientId} onClose={() => setAdding(false)} />}
-      {query.data.length === 0 && !adding && (
+      <Uploads sending={uploads.sending} onForget={uploads.forget} />
+      {query.data.length === 0 && !adding && uploads.sending.length === 0 && (
         <Empty action={add} {...(reader ? {} : { guide: 'clients' as const })}>
           {reader
             ? 'What your agency shares with you stands here.'
@@ -59,11 +67,19 @@ export function Documents({ clientId, reader = false }: { clientId: string; read
 function Row({ document, reader }: { document: Document; reader: boolean }) {
   const facts = [document.type, document.size_bytes === null ? null : sizeOf(document.size_bytes)].filter(Boolean);
   const Icon = document.size_bytes === null ? IconLink : IconFile;
+  const save = useMutation({
+    mutationFn: () => saveDocument(document.storage_path ?? '', document.name),
+    onError: (error) => void refused(error, 'The file can’t be fetched', 'documents:select'),
+  });
   return (
     <li>
       <Icon size={18} stroke={1.6} aria-hidden />
       <div>
-        {document.url === null ? (
+        {document.storage_path !== null ? (
+          <UnstyledButton onClick={() => save.mutate()} className={classes.file}>
+            <strong>{document.name}</strong>
+          </UnstyledButton>
+        ) : document.url === null ? (
           <strong>{document.name}</strong>
         ) : (
           <a href={document.url} target="_blank" rel="noreferrer noopener">
@@ -112,54 +128,5 @@ function Visibility({ document }: { document: Document }) {
     >
       <State tone={shared ? 'blue' : 'grey'} word={shared ? 'Shared' : 'Only for us'} quiet={!shared} />
     </InlineSelect>
-  );
-}
-
-function NewLink({ clientId, onClose }: { clientId: string; onClose: () => void }) {
-  const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [url, setUrl] = useState('https://');
-  const add = useMutation({
-    mutationFn: () =>
-      dataOf(
-        supabase.from('documents').insert({ client_id: clientId, name: name.trim(), url: url.trim() }).select('id'),
-      ),
-    onSuccess: onClose,
-    onError: (error) => void refused(error, 'The link was not added', 'documents:insert'),
-    onSettled: () => client.invalidateQueries({ queryKey: ['clients', 'documents', clientId] }),
-  });
-  return (
-    <form
-      aria-label="New link"
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate();
-      }}
-    >
-      <Stack gap="xs" pb="md">
-        <TextInput
-          label="Name"
-          required
-          autoFocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Address"
-          type="url"
-          required
-          value={url}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        <Group gap="xs">
-          <Button type="submit" loading={add.isPending}>
-            Add link
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

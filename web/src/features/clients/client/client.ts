@@ -74,7 +74,16 @@ export const contactsOf = (clientId: string) =>
 
 export type Document = Pick<
   Row<'documents'>,
-  'id' | 'client_id' | 'name' | 'type' | 'url' | 'visibility' | 'size_bytes' | 'created_at' | 'created_by'
+  | 'id'
+  | 'client_id'
+  | 'name'
+  | 'type'
+  | 'url'
+  | 'visibility'
+  | 'size_bytes'
+  | 'storage_path'
+  | 'created_at'
+  | 'created_by'
 >;
 
 export const documentsOf = (clientId: string) =>
@@ -84,7 +93,7 @@ export const documentsOf = (clientId: string) =>
       dataOf(
         supabase
           .from('documents')
-          .select('id,client_id,name,type,url,visibility,size_bytes,created_at,created_by')
+          .select('id,client_id,name,type,url,visibility,size_bytes,storage_path,created_at,created_by')
           .eq('client_id', clientId)
           .order('created_at', { ascending: false })
           .limit(200)
