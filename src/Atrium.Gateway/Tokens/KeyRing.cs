@@ -9,7 +9,7 @@ namespace Atrium.Gateway.Tokens;
 
 /// <summary>
 /// The keys that sign tokens, from <c>jwt-keys.json</c> in the secrets folder. The first signs; others still verify
-/// what they signed, until they end. <see cref="Rotate"/> puts a new key first, and open rings take it up by themselves.
+/// what they signed, until they end. <see cref="Rotate"/> puts a new key first, and open rings take it up alone.
 /// </summary>
 public sealed partial class KeyRing
 {

@@ -96,7 +96,7 @@ const settingScreens = [
   setting('audit', () => import('@/features/kernel/security/Audit'), 'Audit'),
   setting('isolation', () => import('@/features/kernel/security/Isolation'), 'Isolation'),
   setting('me', () => import('@/features/kernel/settings/MyProfile'), 'MyProfile'),
-  setting('second-factor', () => import('@/features/kernel/security/SecondFactors'), 'SecondFactors'),
+  setting('second-factor', () => import('@/features/kernel/factors/SecondFactors'), 'SecondFactors'),
   setting('sessions', () => import('@/features/kernel/security/Sessions'), 'Sessions'),
   setting('appearance', () => import('@/features/kernel/settings/Appearance'), 'Appearance'),
 ] as const;
