@@ -1,4 +1,5 @@
 using Atrium.Database.Prove.Attacks;
+using Atrium.Database.Prove.Facts;
 
 namespace Atrium.Database.Prove.Beyond;
 
@@ -73,20 +74,22 @@ sealed class RestRunner(
                 string.Join(" union all ", batch.Select((call, n) =>
                     $"select {n}, {calls.Json(call.routine, call.attacker, call.whose)}::text")) + " order by 1",
                 row => row.GetString(1), cancellationToken);
-            Answer? foreign = null;
-            attempts.AddRange(batch.Zip(made).Select(each => _attacks.Call(
-                each.First.routine, each.First.attacker, each.Second, each.First.whose == Whose.Foreign
-                    ? answer =>
-                    {
-                        foreign = answer;
-                        return ReadAttacks.Judge(battle.World, each.First.attacker, answer.Output, each.Second)
-                            ?? (answer.State is null ? Verdict.Worked : Verdict.Held);
-                    }
-            : answer => foreign is null || PointerAttacks.IsSame(foreign, answer) ? Verdict.Held
-                : Verdict.Leak(
-                    $"tells a foreign id ({foreign.Words}) from one that nobody has ({answer.Words})"))));
+            attempts.AddRange(batch.Zip(made).Chunk(2).SelectMany(pair =>
+                Pair(pair[0].First.routine, pair[0].First.attacker, pair[0].Second, pair[1].Second)));
         }
 
         return attempts;
+    }
+
+    // A foreign id, then one that nobody has.
+    IEnumerable<RestAttempt> Pair(RoutineFacts routine, Attacker attacker, string theirs, string nobodys)
+    {
+        Answer? foreign = null;
+        yield return _attacks.Call(routine, attacker, theirs, answer =>
+            ReadAttacks.Judge(battle.World, attacker, (foreign = answer).Output, theirs)
+                ?? (answer.State is null ? Verdict.Worked : Verdict.Held));
+        yield return _attacks.Call(routine, attacker, nobodys, answer =>
+            foreign is null || PointerAttacks.IsSame(foreign, answer) ? Verdict.Held
+                : Verdict.Leak($"tells a foreign id ({foreign.Words}) from one that nobody has ({answer.Words})"));
     }
 }
