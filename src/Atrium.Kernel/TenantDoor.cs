@@ -231,6 +231,8 @@ public sealed class TenantDoor : IAsyncDisposable
         _held is not null ? ["rollback to savepoint door", "release savepoint door"]
         : [end == TransactionEnd.Commit ? "commit" : "rollback"];
 
+    // The server skips what stands behind a statement that failed, closing and preparing of statements included, and
+    // Npgsql's books then don't agree with the server's (npgsql#6391): both forget all.
     async Task<bool> RollBackAsync(NpgsqlConnection connection)
     {
         if (connection.State != ConnectionState.Open)
@@ -238,8 +240,20 @@ public sealed class TenantDoor : IAsyncDisposable
             return false;
         }
 
-        await ExecuteAsync(connection, EndSql(TransactionEnd.Rollback));
-        return true;
+        try
+        {
+            await ExecuteAsync(connection, EndSql(TransactionEnd.Rollback));
+            if (_held is null)
+            {
+                connection.UnprepareAll();
+            }
+
+            return true;
+        }
+        catch (PostgresException)
+        {
+            return false;
+        }
     }
 
     // Ends a transaction, and so is never cancelled.

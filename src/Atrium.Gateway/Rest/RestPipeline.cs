@@ -120,7 +120,7 @@ sealed partial class RestPipeline(
         catch (PostgresException error)
         {
             times.End(Stage.Run);
-            var worded = SqlErrors.Of(error, request, options.HidesRowsInErrors);
+            var worded = SqlErrors.Of(error, request, options);
             if (worded.Status >= 500)
             {
                 LogFailed(logger, request.Caller.RequestId, error.SqlState, error.MessageText);

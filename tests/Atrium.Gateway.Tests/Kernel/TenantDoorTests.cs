@@ -10,6 +10,8 @@ public sealed class TenantDoorTests(TestDatabase database) : IClassFixture<TestD
     static readonly Caller Anon = new(CallerRole.Anon, "{}", "r");
     static readonly Caller Auth = new(CallerRole.Auth, "{}", "r");
 
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
     TenantDoor? _door;
 
     TenantDoor Door => _door ?? throw new InvalidOperationException();
@@ -60,6 +62,31 @@ public sealed class TenantDoorTests(TestDatabase database) : IClassFixture<TestD
             "insert into public.agencies (name, slug) values ('Gone', 'gone')", "select 1 / 0"));
 
         Assert.Equal("0", await AskAsync(Service, "select count(*)::text from public.agencies where slug = 'gone'"));
+    }
+
+    [Fact]
+    public async Task What_fails_leaves_no_statement_mistaken_for_another()
+    {
+        await using var door = new TenantDoor(
+            database.GatewayConnectionString, new TenantDoorOptions { MaxConnections = 1, PreparedStatements = 9 });
+        var random = new Random(6391);
+        for (var turn = 0; turn < 1_000; turn++)
+        {
+            var (number, fails) = (random.Next(12), random.Next(4) == 0);
+            NpgsqlBatchCommand[] statements =
+            [
+                new(fails ? $"select missing_{number}" : $"select '{number}'"), new($"select {number}, 'second'"),
+            ];
+            try
+            {
+                Assert.Equal($"{number}", await door.RunAsync(
+                    Service, statements,
+                    async (reader, token) => await reader.ReadAsync(token) ? reader.GetString(0) : "", Token));
+            }
+            catch (PostgresException) when (fails)
+            {
+            }
+        }
     }
 
     [Fact]

@@ -78,11 +78,15 @@ public sealed class LibraryHost : IAsyncLifetime
     internal static async Task<Reply> SendAsync(
         HttpClient client, string method, string path, string? body, string[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(
+            $"{client.BaseAddress}".TrimEnd('/') + path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (body is not null)
         {
             var type = headers.FirstOrDefault(header => header.StartsWith("Content-Type:", StringComparison.Ordinal));
-            request.Content = new StringContent(body, Encoding.UTF8, type?[13..].Trim() ?? "application/json");
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation(
+                "Content-Type", type?[13..].Trim() ?? "application/json; charset=utf-8");
         }
 
         foreach (var header in headers.Where(header => !header.StartsWith("Content-Type:", StringComparison.Ordinal)))
@@ -101,6 +105,10 @@ public sealed class LibraryHost : IAsyncLifetime
     }
 
     internal Task<Reply> GetAsync(string path, params string[] headers) => SendAsync("GET", path, headers: headers);
+
+    /// <summary>Sends a request as it is, its path unchanged.</summary>
+    internal Task<Reply> SendRawAsync(Fuzz.FuzzRequest request) => SendAsync(
+        _client, request.Method, request.Path, request.Body, [$"X-Caller: {request.Caller}", .. request.Headers]);
 
     async Task RunAsync(string script)
     {

@@ -17,16 +17,16 @@ static partial class SqlErrors
 
     /// <param name="error">What PostgreSQL said.</param>
     /// <param name="request">What was asked.</param>
-    /// <param name="hidesRows">What is quoted of rows stays behind.</param>
-    public static RestError Of(PostgresException error, RestRequest request, bool hidesRows)
+    /// <param name="options">Whether what is quoted of rows stays behind, and which statuses are the original's.</param>
+    public static RestError Of(PostgresException error, RestRequest request, RestOptions options)
     {
         if (error.SqlState == RaisedError.State)
         {
             return RaisedError.Of(error);
         }
 
-        var status = StatusOf(error, request);
-        return !hidesRows || IsRaised(error.SqlState)
+        var status = StatusOf(error, request, options.IsLiteral);
+        return !options.HidesRowsInErrors || IsRaised(error.SqlState)
             ? new RestError(status, error.SqlState, error.MessageText, error.Detail, error.Hint)
             : new RestError(status, error.SqlState, Message(error, request), null, Hint(error));
     }
@@ -36,8 +36,11 @@ static partial class SqlErrors
         ? new RestError(503, "PGRST003", "Timed out acquiring connection from connection pool.")
         : new RestError(503, "PGRST000", "Could not connect with the database.");
 
-    static int StatusOf(PostgresException error, RestRequest request) => error.SqlState switch
+    static int StatusOf(PostgresException error, RestRequest request, bool isLiteral) => error.SqlState switch
     {
+        // A view that can't be written, and a request that is more than one statement can be: the caller's mistakes.
+        "55000" when !isLiteral => 405,
+        ['5', '4', ..] when !isLiteral => 400,
         "42501" when request.Caller.Role == CallerRole.Anon => 401,
         // As the safe-update extension refuses; any other is the database's own fault.
         "21000" => error.MessageText.EndsWith("requires a WHERE clause", StringComparison.Ordinal) ? 400 : 500,
