@@ -17,7 +17,8 @@ static partial class SqlErrors
 
     /// <param name="error">What PostgreSQL said.</param>
     /// <param name="request">What was asked.</param>
-    /// <param name="options">Whether what is quoted of rows stays behind, and which statuses are the original's.</param>
+    /// <param name="options">Whether what is quoted of rows stays behind, and whether statuses are the original's.
+    /// </param>
     public static RestError Of(PostgresException error, RestRequest request, RestOptions options)
     {
         if (error.SqlState == RaisedError.State)

@@ -7,7 +7,8 @@ sealed class Grammar(Random random)
     static readonly Dictionary<string, string[]> Columns = new()
     {
         ["books"] = ["id", "title", "price", "pages", "status", "published", "loan", "words", "author_id"],
-        ["authors"] = ["id", "name", "email", "born", "tags", "data", "data->city", "data->prizes->0->>year", "initials"],
+        ["authors"] =
+            ["id", "name", "email", "born", "tags", "data", "data->city", "data->prizes->0->>year", "initials"],
         ["genres"] = ["id", "name"],
         ["covers"] = ["book_id", "colour"],
         ["book_genres"] = ["book_id", "genre_id"],
@@ -27,7 +28,8 @@ sealed class Grammar(Random random)
         ["book_genres"] = ["genres", "books!inner", "...genres"],
     };
 
-    static readonly string[] Elsewhere = ["no_such", "*", "secret", "data->>0", "a2", "\"", "books", "agency_id", "id.x"];
+    static readonly string[] Elsewhere =
+        ["no_such", "*", "secret", "data->>0", "a2", "\"", "books", "agency_id", "id.x"];
 
     static readonly string[] Operators =
     [
@@ -38,39 +40,41 @@ sealed class Grammar(Random random)
 
     static readonly string[] Values =
     [
-        "1", "-1", "0", "null", "true", "unknown", "not_null", "a%25", "*ing*", "(1,2,3)", "(\"a,b\",c)", "{1,2}", "{a\\,b}",
-        "[2024-01-01,2024-02-01)", "1e308", "99999999999999999999", "NaN", "2024-02-30", "engines", "'", "\"", "()", "{", "",
-        "a2000000-0000-4000-8000-000000000001", "b2000000-0000-4000-8000-000000000001", "%F0%9F%A6%8A", "((", "&", "a.b.c",
-        "(&|!)", "[", "x".PadRight(300, 'x'),
+        "1", "-1", "0", "null", "true", "unknown", "not_null", "a%25", "*ing*", "(1,2,3)", "(\"a,b\",c)", "{1,2}",
+        "{a\\,b}", "[2024-01-01,2024-02-01)", "1e308", "99999999999999999999", "NaN", "2024-02-30", "engines", "'",
+        "\"", "()", "{", "", "a2000000-0000-4000-8000-000000000001", "b2000000-0000-4000-8000-000000000001",
+        "%F0%9F%A6%8A", "((", "&", "a.b.c", "(&|!)", "[", "x".PadRight(300, 'x'),
     ];
 
     static readonly string[] Calls =
     [
-        "add", "titles", "books_cheaper_than", "first_author", "totals", "nothing", "whole", "joined", "twin", "bytes",
-        "my_agency", "add_genre", "initials", "no_such",
+        "add", "titles", "books_cheaper_than", "first_author", "totals", "nothing", "whole", "joined", "twin",
+        "bytes", "my_agency", "add_genre", "initials", "no_such",
     ];
 
     static readonly string[] Preferences =
     [
-        "return=representation", "return=minimal", "return=headers-only", "count=exact", "count=planned", "count=estimated",
-        "resolution=merge-duplicates", "resolution=ignore-duplicates", "missing=default", "handling=strict",
-        "handling=lenient", "max-affected=1", "max-affected=x", "tx=rollback", "tx=commit", "timezone=Mars/One",
-        "timezone=Europe/Berlin", "params=single-object", "nonsense",
+        "return=representation", "return=minimal", "return=headers-only", "count=exact", "count=planned",
+        "count=estimated", "resolution=merge-duplicates", "resolution=ignore-duplicates", "missing=default",
+        "handling=strict", "handling=lenient", "max-affected=1", "max-affected=x", "tx=rollback", "tx=commit",
+        "timezone=Mars/One", "timezone=Europe/Berlin", "params=single-object", "nonsense",
     ];
 
     static readonly string[] Types =
     [
         "application/json", "text/csv", "application/vnd.pgrst.object+json", "application/vnd.pgrst.array+json",
-        "application/vnd.pgrst.object+json;nulls=stripped", "application/octet-stream", "text/plain", "text/xml", "*/*",
-        "application/geo+json", "application/vnd.pgrst.plan", "application/openapi+json", "image/png", "a/b;q=x",
+        "application/vnd.pgrst.object+json;nulls=stripped", "application/octet-stream", "text/plain", "text/xml",
+        "*/*", "application/geo+json", "application/vnd.pgrst.plan", "application/openapi+json", "image/png",
+        "a/b;q=x",
     ];
 
     static readonly string[] Bodies =
     [
-        "{}", "[]", "[{}]", "null", "1", "\"a\"", "{\"id\":", "[{\"id\":9},{\"name\":\"x\"}]", "{\"id\":7,\"name\":\"Saga\"}",
-        "[{\"id\":1,\"name\":\"Novel\"},{\"id\":1,\"name\":\"Twice\"}]", "{\"title\":null}", "{\"name\":{\"a\":[1]}}",
-        "{\"a\":1,\"b\":2}", "{\"a\":\"x\"}", "{\"most\":8}", "{\"sep\":\"-\",\"words\":[\"a\",\"b\"]}", "id,name\n8,Ode\n", "a\0b",
-        "{\"pages\":1e400}", "{\"id\":1,\"id\":2}", "id=3&name=x", "[[1]]", "{\"\":1}", "{\"tags\":[[1],[2,3]]}",
+        "{}", "[]", "[{}]", "null", "1", "\"a\"", "{\"id\":", "[{\"id\":9},{\"name\":\"x\"}]",
+        "{\"id\":7,\"name\":\"Saga\"}", "[{\"id\":1,\"name\":\"Novel\"},{\"id\":1,\"name\":\"Twice\"}]",
+        "{\"title\":null}", "{\"name\":{\"a\":[1]}}", "{\"a\":1,\"b\":2}", "{\"a\":\"x\"}", "{\"most\":8}",
+        "{\"sep\":\"-\",\"words\":[\"a\",\"b\"]}", "id,name\n8,Ode\n", "a\0b", "{\"pages\":1e400}",
+        "{\"id\":1,\"id\":2}", "id=3&name=x", "[[1]]", "{\"\":1}", "{\"tags\":[[1],[2,3]]}",
     ];
 
     // what the part that is being made is about
@@ -96,7 +100,8 @@ sealed class Grammar(Random random)
         Add(query, 2, () => $"offset={One("0", "1", "-1", "99999", "x")}");
         Add(query, 5, () => $"{Column()}={One(Operators)}.{One(Values)}");
         Add(query, 3, () => $"{One("and", "or", "not.and", "not.or")}={Tree(0)}");
-        Add(query, 2, () => $"{Relation()}.{One("order=id", "limit=1", "offset=x", "or=(id.eq.1)", "id=gt.0", "select=id")}");
+        Add(query, 2, () =>
+            $"{Relation()}.{One("order=id", "limit=1", "offset=x", "or=(id.eq.1)", "id=gt.0", "select=id")}");
         Add(query, 2, () =>
             One("columns=id,name", "columns=no", "on_conflict=id", "on_conflict=agency_id,name", "a=1", "b=2"));
         var body = method is "POST" or "PATCH" or "PUT" ? One(Bodies) : null;
@@ -111,7 +116,8 @@ sealed class Grammar(Random random)
         Add(headers, 4, () => $"Prefer: {One(Preferences)}, {One(Preferences)}");
         Add(headers, 2, () => $"Accept: {One(Types)}");
         Add(headers, 2, () => $"Range: {One("0-1", "5-1", "0-", "-", "x", "0-99999999999999999999", "items=0-1")}");
-        Add(headers, 1, () => $"{One("Accept-Profile", "Content-Profile")}: {One("public", "atrium", "pg_catalog", "\"")}");
+        Add(headers, 1, () =>
+            $"{One("Accept-Profile", "Content-Profile")}: {One("public", "atrium", "pg_catalog", "\"")}");
         Add(headers, 1, () => $"Idempotency-Key: {One("a", "\"", "k".PadRight(300, 'k'))}{random.Next(1_000_000)}");
         if (hasBody)
         {
@@ -145,7 +151,9 @@ sealed class Grammar(Random random)
 
     string Column() => random.Next(12) == 0 ? One(Elsewhere) : One(Columns[_table]);
 
-    string Relation() => random.Next(12) > 0 && Relations.TryGetValue(_table, out var known) ? One(known) : One("nobody", "authors");
+    string Relation() => random.Next(12) > 0 && Relations.TryGetValue(_table, out var known)
+        ? One(known)
+        : One("nobody", "authors");
 
     string Order() => $"{Column()}{One("", ".asc", ".desc", ".desc.nullslast", ".nullsfirst", ".up", ".desc.desc")}";
 
