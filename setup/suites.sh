@@ -44,6 +44,13 @@ has_script() { # has_script FOLDER SCRIPT
   node -e 'process.exit(require(process.argv[1]).scripts?.[process.argv[2]] ? 0 : 1)' "$root/$1/package.json" "$2"
 }
 
+lint_and_types() { # lint_and_types FOLDER: each takes a core, so both at once
+  local types=0
+  npm --prefix "$1" run --silent lint &
+  npm --prefix "$1" run --silent typecheck || types=$?
+  wait $! && return "$types"
+}
+
 report() {
   local name
   for name in "${failures[@]}"; do echo "failed: $name (see $steps_log_folder)" >&2; done

@@ -7,7 +7,7 @@ needs_server() { [ "$1/$2" != web/test ]; }
 
 launch_test_server() {
   local cli=$root/src/Atrium.Cli/bin/Release/net10.0/atrium
-  "$cli" up --data "$test_server_data" --port 0 --detach --json >"$test_server_data.json" &&
+  ATRIUM_MAILBOX=1 "$cli" up --data "$test_server_data" --port 0 --detach --json >"$test_server_data.json" &&
     [ -s "$test_server_data.json" ]
 }
 

@@ -46,9 +46,8 @@ check "Build, warnings as errors" dotnet build "$root/Atrium.slnx" -c Release --
 # Style and analysis are the build's; what it leaves is white space.
 check "Format of C#" dotnet format whitespace --folder "$root" --exclude "$root/artifacts" "$root/web" --verify-no-changes
 for folder in "${packages[@]}"; do
-  for script in lint typecheck build; do
-    has_script "$folder" "$script" && check "npm run $script, $folder" npm --prefix "$root/$folder" run --silent "$script"
-  done
+  has_script "$folder" lint && check "npm run lint and typecheck, $folder" lint_and_types "$root/$folder"
+  has_script "$folder" build && check "npm run build, $folder" npm --prefix "$root/$folder" run --silent build
 done
 
 for project in "$root"/tests/*.Tests/*.csproj; do

@@ -75,12 +75,13 @@ public sealed class LibraryHost : IAsyncLifetime
         string method, string path, string? body = null, string caller = "ann", params string[] headers) =>
         SendAsync(_client, method, "/rest/v1" + path, body, [$"X-Caller: {caller}", .. headers]);
 
-    internal static async Task<Reply> SendAsync(
-        HttpClient client, string method, string path, string? body, string[] headers)
+    internal static Task<Reply> SendAsync(
+        HttpClient client, string method, string path, string? body, string[] headers) =>
+        SendAsync(client, method, new Uri(path, UriKind.Relative), body, headers);
+
+    static async Task<Reply> SendAsync(HttpClient client, string method, Uri path, string? body, string[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(
-            $"{client.BaseAddress}".TrimEnd('/') + path,
-            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
         {
             var type = headers.FirstOrDefault(header => header.StartsWith("Content-Type:", StringComparison.Ordinal));
@@ -108,7 +109,11 @@ public sealed class LibraryHost : IAsyncLifetime
 
     /// <summary>Sends a request as it is, its path unchanged.</summary>
     internal Task<Reply> SendRawAsync(Fuzz.FuzzRequest request) => SendAsync(
-        _client, request.Method, request.Path, request.Body, [$"X-Caller: {request.Caller}", .. request.Headers]);
+        _client, request.Method,
+        new Uri(
+            $"{_client.BaseAddress}".TrimEnd('/') + request.Path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }),
+        request.Body, [$"X-Caller: {request.Caller}", .. request.Headers]);
 
     async Task RunAsync(string script)
     {

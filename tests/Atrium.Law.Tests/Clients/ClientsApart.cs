@@ -37,16 +37,17 @@ public sealed class ClientsApart(LawDatabase law) : IClassFixture<LawDatabase>
     }
 
     [Theory]
-    [InlineData("communications", "type", "'call'")]
-    [InlineData("alerts", "title", "'x'")]
-    [InlineData("documents", "name", "'x'")]
-    [InlineData("client_contacts", "name", "'x'")]
-    public async Task A_child_is_neither_put_to_a_foreign_client_nor_moved(string table, string column, string value)
+    [InlineData("communications", "type", "'call'", "42501")]
+    [InlineData("alerts", "title", "'x'", "ATNOF")]
+    [InlineData("documents", "name", "'x'", "42501")]
+    [InlineData("client_contacts", "name", "'x'", "42501")]
+    public async Task A_child_is_neither_put_to_a_foreign_client_nor_moved(
+        string table, string column, string value, string refusal)
     {
         var owner = await law.AsAsync("owner");
         var foreign = await ClientAsync("Birch One");
 
-        Assert.Equal("42501", await owner.RefusalAsync(
+        Assert.Equal(refusal, await owner.RefusalAsync(
             $"insert into public.{table} (client_id, {column}) values ($1, {value})", foreign));
         Assert.Equal("42501", await owner.RefusalAsync($"update public.{table} set client_id = $1", foreign));
         Assert.Equal("ATIMM", await law.Database.As("service_role").RefusalAsync(

@@ -15,7 +15,7 @@ export function Empty({ children, action, guide }: Props) {
         {guide !== undefined && (
           <>
             {' '}
-            <Anchor component={Link} to={`/guide/${guide}`} inherit>
+            <Anchor component={Link} to={`/guide/${guide}`} inherit underline="always">
               Guide: {guidePages[guide]}
             </Anchor>
           </>
