@@ -20,7 +20,9 @@ public static class AtriumServer
     /// <param name="options">How it runs.</param>
     public static WebApplication Build(AtriumOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The folder it starts in, "/" for one in the background, would be watched with all that lies below.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.ListenAs(options);
         builder.LogAs(options);
 

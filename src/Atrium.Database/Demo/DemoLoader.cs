@@ -44,12 +44,20 @@ sealed class DemoLoader(NpgsqlConnection connection)
                     .Distinct(),
             ],
             "alter table {0}", cancellationToken);
-        foreach (var table in tables)
+        var next = Task.Run(tables[0].Json, cancellationToken);
+        foreach (var (place, table) in tables.Index())
         {
+            var json = await next;
+            if (place + 1 < tables.Count)
+            {
+                // written while the server takes this table's rows in
+                next = Task.Run(tables[place + 1].Json, cancellationToken);
+            }
+
             var keys = table.Rows < Many ? [] : await ForeignKeysAsync(table.Name, cancellationToken);
             await OwnAsync([.. keys.Select(key => key.Drop)], "{0}", cancellationToken);
             await RunAsync($"set local role {Writer(table.Schema)}", cancellationToken);
-            await InsertAsync(table, cancellationToken);
+            await InsertAsync(table, json, cancellationToken);
             await OwnAsync([.. keys.Select(key => key.Add)], "{0}", cancellationToken);
         }
 
@@ -129,13 +137,13 @@ sealed class DemoLoader(NpgsqlConnection connection)
         await RunAsync("set local role none", cancellationToken);
     }
 
-    Task<int> InsertAsync(DemoTable table, CancellationToken cancellationToken)
+    Task<int> InsertAsync(DemoTable table, string json, CancellationToken cancellationToken)
     {
         var columns = string.Join(", ", table.Columns.Select(Sql.Name));
         return RunAsync(
             $"insert into {table.Name} ({columns}) select {columns}"
                 + $" from json_populate_recordset(null::{table.Name}, $1::json) {table.Conflict}",
-            cancellationToken, table.Json());
+            cancellationToken, json);
     }
 
     async Task<int> RunAsync(string sql, CancellationToken cancellationToken, string? json = null)

@@ -20,7 +20,9 @@ static class ProvedRest
     /// <param name="connection">In the prover's transaction; each request is taken back.</param>
     public static Func<RestAsk, CancellationToken, Task<RestReply>> Over(NpgsqlConnection connection)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The folder it starts in, "/" for one in the background, would be watched with all that lies below.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(TenantDoor.Within(connection, new() { AuthenticatedTimeout = TimeSpan.FromMinutes(1) }))

@@ -14,7 +14,9 @@ public static class StandaloneServer
     /// <param name="settings">How it runs.</param>
     public static WebApplication Build(StandaloneSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The folder it starts in, "/" for one in the background, would be watched with all that lies below.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(UrlOf(settings));
         builder.Services
