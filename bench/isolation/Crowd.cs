@@ -69,7 +69,8 @@ sealed class Crowd(TenantDoor door, IReadOnlyList<Person> people)
         var cut = string.Join(", ", _failures.OrderBy(each => each.Key).Select(each => $"{each.Value} × {each.Key}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_requests} requests, {Rows} rows checked, {Wrong} of a wrong agency, {Empty} answers empty; cut off: {cut}");
+            $"{_requests} requests, {Rows} rows checked, {Wrong} of a wrong agency, {Empty} answers empty; ")
+            + $"cut off: {cut}";
     }
 
     async Task<bool> CheckAsync(
