@@ -27,6 +27,7 @@ public static class AuthSetup
             .AddSingleton<Site>()
             .AddSingleton(options.Mail)
             .AddSingleton<Mailbox>()
+            .AddSingleton<InvitationMail>()
             .AddSingleton<MailSender>()
             .AddHostedService(provider => provider.GetRequiredService<MailSender>())
             .AddSingleton<MailRequests>()

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Atrium.Gateway.Auth;
 using Atrium.Gateway.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,15 +12,18 @@ static partial class ConfigRoute
     /// <param name="Url">Where the surfaces are.</param>
     /// <param name="AnonKey">Names the installation to the sign-in surface.</param>
     /// <param name="Demo">Whether demo accounts exist.</param>
-    public sealed record Config(string Url, string AnonKey, bool Demo);
+    /// <param name="Mail">Whether this server sends mail.</param>
+    public sealed record Config(string Url, string AnonKey, bool Demo, bool Mail);
 
     public static void MapConfig(this WebApplication app) =>
-        app.MapGet("/config.json", (HttpContext context, AtriumOptions options, ProjectKeys keys) =>
+        app.MapGet("/config.json", (
+            HttpContext context, AtriumOptions options, AuthOptions signIn, ProjectKeys keys) =>
         {
             context.Response.Headers.CacheControl = "no-cache";
             var url = options.PublicUrl?.GetLeftPart(UriPartial.Authority)
                 ?? $"{context.Request.Scheme}://{context.Request.Host}";
-            return TypedResults.Json(new Config(url, keys.Anon, options.Demo), ConfigJson.Default.Config);
+            var config = new Config(url, keys.Anon, options.Demo, signIn.Mail.IsOn);
+            return TypedResults.Json(config, ConfigJson.Default.Config);
         });
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

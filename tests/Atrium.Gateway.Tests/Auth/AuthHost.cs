@@ -97,6 +97,9 @@ public sealed class AuthHost : IAsyncLifetime
         }
     }
 
+    /// <summary>Lets the sender look at once for what was laid down past the server.</summary>
+    public void Wake() => _app!.Services.GetRequiredService<MailSender>().Wake();
+
     public IReadOnlyList<Letter> Mails(string to) =>
         [.. _app!.Services.GetRequiredService<Mailbox>().Mails
             .Where(kept => kept.Mail.To == to).Select(kept => new Letter(kept.Mail.Subject, kept.Mail.Text))];

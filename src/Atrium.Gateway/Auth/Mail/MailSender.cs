@@ -13,8 +13,8 @@ namespace Atrium.Gateway.Auth.Mail;
 /// minute, for what another server laid down or what has to be tried again.
 /// </summary>
 sealed partial class MailSender(
-    AuthDoor door, MailOptions options, Mailbox mailbox, Site site, KeyRing ring, ILogger<MailSender> logger)
-    : BackgroundService
+    AuthDoor door, MailOptions options, Mailbox mailbox, Site site, InvitationMail invitations, KeyRing ring,
+    ILogger<MailSender> logger) : BackgroundService
 {
     const string Next = "select atrium.next_mail()::text";
     const string Finish = "select atrium.finish_mail($1, $2, $3) is null";
@@ -80,12 +80,20 @@ sealed partial class MailSender(
 
     async Task<(string State, string? Error)> SendAsync(JsonElement mail, CancellationToken cancellationToken)
     {
-        if (MailSecrets.Open(mail.GetProperty("sealed").GetBytesFromBase64(), ring) is not { } secrets)
+        var (kind, to) = (mail.Text("kind") ?? "", mail.Text("recipient") ?? "");
+        if (kind == "invitation")
         {
-            return ("failed", "sealed with another server's secret");
+            return await invitations.WriteAsync(mail.GetProperty("id").GetGuid(), to, cancellationToken) is { } open
+                ? await SendAsync(open, cancellationToken) : ("dropped", null);
         }
 
-        var text = MailText.Of(mail.Text("kind") ?? "", mail.Text("recipient") ?? "", site.Root, secrets);
+        return MailSecrets.Open(mail.GetProperty("sealed").GetBytesFromBase64(), ring) is { } secrets
+            ? await SendAsync(MailText.Of(kind, to, site.Root, secrets), cancellationToken)
+            : ("failed", "sealed with another server's secret");
+    }
+
+    async Task<(string State, string? Error)> SendAsync(MailText text, CancellationToken cancellationToken)
+    {
         mailbox.Add(text);
         if (options.Smtp is null)
         {

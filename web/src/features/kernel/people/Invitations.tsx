@@ -10,10 +10,18 @@ import { State, type Tone } from '@/components/State';
 import { When } from '@/components/When';
 import { dataOf } from '@/lib/refusal';
 import { roleNames, useMay, type Role } from '@/lib/session';
-import { supabase } from '@/lib/data/supabase';
+import { config, supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from '../settings/Settings.module.css';
-import { clientNames, invitations, linkOf, stateOf, type InvitationRow, type InvitationState } from './invitations';
+import {
+  clientNames,
+  invitations,
+  linkOf,
+  sentWords,
+  stateOf,
+  type InvitationRow,
+  type InvitationState,
+} from './invitations';
 import { InviteForm } from './InviteForm';
 
 const states: Record<InvitationState, { word: string; tone: Tone }> = {
@@ -35,7 +43,7 @@ export function Invitations() {
         <Section title="Invite a person">
           {link !== undefined && (
             <SecretOnce secret={linkOf(link.token)} onClose={() => setLink(undefined)}>
-              {`Send this link to ${link.email}. It works once, for that address only, for seven days.`}
+              {sentWords(link.email, config.mail)}
             </SecretOnce>
           )}
           <InviteForm onInvited={setLink} />

@@ -46,3 +46,9 @@ export function stateOf(
 }
 
 export const linkOf = (token: string): string => `${window.location.origin}/invite/${token}`;
+
+/** What becomes of a link: the server mails one of its own where it sends mail, else whoever invites sends this one. */
+export const sentWords = (email: string, mailed: boolean): string =>
+  mailed
+    ? `Mailed to ${email}. You can send this link, too: one of them works, once, for that address, for seven days.`
+    : `Send this link to ${email}. It works once, for that address only, for seven days.`;

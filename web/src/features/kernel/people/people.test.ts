@@ -1,4 +1,4 @@
-import { stateOf } from './invitations';
+import { sentWords, stateOf } from './invitations';
 import { inWords, matching, matrixOf } from './matrix';
 import { grantable } from './members';
 
@@ -10,6 +10,11 @@ test('an invitation is open until it is used, withdrawn or late', () => {
   expect(stateOf(row, new Date('2026-03-10T00:00:00Z'))).toBe('expired');
   expect(stateOf({ ...row, revoked_at: '2026-03-01' }, before)).toBe('revoked');
   expect(stateOf({ ...row, accepted_at: '2026-03-01' }, before)).toBe('used');
+});
+
+test('an invitation is mailed where the server sends mail, else whoever invites sends its link', () => {
+  expect(sentWords('ann@x.test', true)).toMatch(/^Mailed to ann@x\.test\./);
+  expect(sentWords('ann@x.test', false)).toMatch(/^Send this link to ann@x\.test\./);
 });
 
 test('nobody hands out a role above their own', () => {
