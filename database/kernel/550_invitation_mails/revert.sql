@@ -27,7 +27,9 @@ call atrium.own_as_definer('public.resend_invitation(uuid)'::regprocedure);
 drop function atrium.link_invitation(uuid, bytea);
 drop trigger invitation_tokens_mail on atrium.invitation_tokens;
 drop function atrium.mail_invitation();
+alter table atrium.mails no force row level security;
 delete from atrium.mails where kind = 'invitation';
+alter table atrium.mails force row level security;
 alter table atrium.mails
   drop constraint mails_invitation,
   drop constraint mails_sealed,
