@@ -1,4 +1,5 @@
 using Atrium.Gateway.Auth;
+using Microsoft.Extensions.Logging;
 
 namespace Atrium.Server;
 
@@ -36,6 +37,9 @@ public sealed record AtriumOptions
 
     /// <summary>Log lines as JSON objects rather than text. They go to standard error. Default text.</summary>
     public bool JsonLogs { get; init; }
+
+    /// <summary>The least that is logged. Default information: a line a request.</summary>
+    public LogLevel LogFrom { get; init; } = LogLevel.Information;
 
     /// <summary>Largest request body in bytes. Default 10 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 10 * 1024 * 1024;

@@ -204,12 +204,13 @@ as $$
 declare
   redacted public.messages;
 begin
+  -- first, so that whoever may not hears the same of a hidden message and of none
+  perform atrium.demand('messages:redact');
   select * into redacted from public.messages m where m.id = redact_message.message_id for no key update;
   if redacted.id is null or atrium.client_reach(redacted.client_id) is null then
     perform atrium.refuse('ATNOF', 'This message does not exist or is not yours to see.', 'Open its ticket.');
   end if;
   perform atrium.lock_ticket(redacted.ticket_id, 'trash');
-  perform atrium.demand('messages:redact');
   if redacted.redacted_at is not null then
     perform atrium.refuse('ATSTA', 'The text of this message is gone already.', 'There is nothing more to take out.');
   elsif coalesce(btrim(reason), '') = '' then

@@ -138,12 +138,13 @@ as $$
 declare
   calendar public.business_calendars;
 begin
+  -- first, so that whoever may not hears the same of a hidden calendar and of none
+  perform atrium.demand('business_calendars:update');
   select * into calendar from public.business_calendars b
   where b.id = set_business_hours.calendar_id and b.agency_id = atrium.current_agency_id() for no key update;
   if not found then
     perform atrium.refuse('ATNOF', 'This calendar does not exist or is not yours to see.', 'Choose one of the list.');
   end if;
-  perform atrium.demand('business_calendars:update');
   if coalesce(jsonb_typeof(spans) <> 'array' or jsonb_array_length(spans) = 0, true) then
     perform atrium.refuse('ATVAL', 'A calendar is open at least once a week.',
       'Pass spans such as [{"weekday": 1, "opens_at": "09:00", "closes_at": "17:00"}].');

@@ -55,8 +55,11 @@ public sealed class RestOptions
     /// </summary>
     public bool IsLiteral { get; set; }
 
-    /// <summary>Answers tell how long their stages took, in <c>Server-Timing</c>. Default true.</summary>
-    public bool ShowsTiming { get; set; } = true;
+    /// <summary>
+    /// Answers tell everybody how long their stages took, in <c>Server-Timing</c>; else the service key alone is told.
+    /// How long the database takes can tell of rows that the caller does not see. Default false.
+    /// </summary>
+    public bool ShowsTiming { get; set; }
 
     /// <summary>How the root describes what there is. Default by the caller's rights.</summary>
     public RootDescription Root { get; set; } = RootDescription.OfRights;

@@ -52,7 +52,7 @@ sealed partial class RestPipeline(
 
     void Tell(HttpContext context, StageTimes times)
     {
-        if (options.ShowsTiming)
+        if (options.ShowsTiming || context.Features.Get<Caller>() is { Role: CallerRole.Service })
         {
             context.Response.Headers["Server-Timing"] = times.ToString();
         }

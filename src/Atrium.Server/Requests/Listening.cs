@@ -39,6 +39,7 @@ static class Listening
     public static void LogAs(this WebApplicationBuilder builder, AtriumOptions options)
     {
         builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(options.LogFrom);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         if (options.JsonLogs)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
+using Atrium.Testing;
 
 namespace Atrium.Gateway.Tests.Auth;
 

@@ -40,7 +40,7 @@ public sealed class LibraryHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddTenantDoor(
             _database.GatewayConnectionString, options => options.AuthenticatedTimeout = TimeSpan.FromSeconds(2));
-        builder.Services.AddRest(options => options.MaxRows = 100);
+        builder.Services.AddRest(options => (options.MaxRows, options.ShowsTiming) = (100, true));
         _app = builder.Build();
         _app.Use((context, next) =>
         {

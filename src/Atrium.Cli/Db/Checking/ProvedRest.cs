@@ -26,7 +26,7 @@ static class ProvedRest
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(TenantDoor.Within(connection, new() { AuthenticatedTimeout = TimeSpan.FromMinutes(1) }))
-            .AddRest(rest => rest.ShowsTiming = false);
+            .AddRest();
         IApplicationBuilder app = builder.Build();
         app.UseRouting();
         app.UseEndpoints(routes => routes.MapRest());

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Atrium.Gateway.Tests.Auth;
+namespace Atrium.Testing;
 
 /// <summary>Writes tokens, genuine ones and others, with nothing but the key file and the standard's text.</summary>
 public sealed class Forge : IDisposable
