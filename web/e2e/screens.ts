@@ -34,6 +34,7 @@ const ofStaff: [name: string, path: () => string][] = [
   ['audit', () => '/settings/audit'],
   ['isolation', () => '/settings/isolation'],
   ['me', () => '/settings/me'],
+  ['access', () => '/settings/access'],
   ['second-factor', () => '/settings/second-factor'],
   ['sessions', () => '/settings/sessions'],
   ['appearance', () => '/settings/appearance'],

@@ -32,6 +32,11 @@ const setPassword = createRoute({
   path: 'set-password',
   component: lazyRouteComponent(() => import('@/features/kernel/door/SetPassword'), 'SetPassword'),
 });
+const arrive = createRoute({
+  getParentRoute: () => root,
+  path: 'arrive',
+  component: lazyRouteComponent(() => import('@/features/kernel/door/Arrive'), 'Arrive'),
+});
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: 'second-factor',
@@ -96,6 +101,7 @@ const settingScreens = [
   setting('audit', () => import('@/features/kernel/security/Audit'), 'Audit'),
   setting('isolation', () => import('@/features/kernel/security/Isolation'), 'Isolation'),
   setting('me', () => import('@/features/kernel/settings/MyProfile'), 'MyProfile'),
+  setting('access', () => import('@/features/kernel/access/Access'), 'Access'),
   setting('second-factor', () => import('@/features/kernel/factors/SecondFactors'), 'SecondFactors'),
   setting('sessions', () => import('@/features/kernel/security/Sessions'), 'Sessions'),
   setting('appearance', () => import('@/features/kernel/settings/Appearance'), 'Appearance'),
@@ -123,6 +129,7 @@ export const routeTree = root.addChildren([
   setUp,
   forgotPassword,
   setPassword,
+  arrive,
   secondFactor,
   invitation,
   shell.addChildren([...screens, settings.addChildren([...settingScreens])]),

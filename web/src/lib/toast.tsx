@@ -27,6 +27,7 @@ export function done(message: string, undo?: () => void): void {
       ),
     autoClose: undo === undefined ? 4000 : 10_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Hide' },
     color: 'accent',
   });
 }
@@ -45,6 +46,7 @@ export async function refused(error: unknown, what: string, right?: string): Pro
     ),
     autoClose: 12_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Hide' },
     color: 'red',
     role: 'alert',
   });
@@ -65,6 +67,7 @@ export function refusedSome(what: string, rows: readonly { name: string; reason:
     ),
     autoClose: false,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Hide' },
     color: 'red',
     role: 'alert',
   });

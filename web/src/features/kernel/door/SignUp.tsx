@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -18,10 +18,11 @@ export function SignUp() {
   };
   const signUp = useMutation({
     mutationFn: async () => {
-      const { error } = await supabase.auth.signUp({
+      const { data, error } = await supabase.auth.signUp({
         email: values.email.trim(),
         password: values.password,
         options: {
+          emailRedirectTo: `${window.location.origin}/arrive`,
           data: {
             full_name: values.name.trim(),
             agency_name: values.agency.trim(),
@@ -30,6 +31,7 @@ export function SignUp() {
         },
       });
       if (error !== null) throw refusalOf(error);
+      if (data.session === null) return;
       queryClient.clear();
       await navigate({ to: '/' });
     },
@@ -52,6 +54,11 @@ export function SignUp() {
       >
         <Stack gap="sm">
           {signUp.isError && <DoorRefusal error={signUp.error} />}
+          {signUp.isSuccess && (
+            <Alert color="green" variant="light" role="status">
+              We mailed a link to {values.email.trim()}. Open it to confirm the address and begin.
+            </Alert>
+          )}
           <TextInput
             label="Agency name"
             required

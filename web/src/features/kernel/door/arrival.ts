@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import { queryClient } from '@/lib/data/query';
 import { Refusal, refusalOf } from '@/lib/refusal';
 import { needsSecondFactor } from '@/lib/session';
 import { supabase } from '@/lib/data/supabase';
 
-export type Arrival = { email: string; half: boolean };
+/** half: a second factor is still to be shown; waits: of two mails the other has to be answered, too. */
+export type Arrival = { email: string; half: boolean; waits: boolean };
 
 /** What a link brought in the fragment of the address, taken out of it: it must not stay in the history. */
 function taken(): URLSearchParams {
@@ -20,16 +22,21 @@ export const arrival = queryOptions({
   queryFn: async (): Promise<Arrival> => {
     const said = taken();
     const refused = said.get('error_code');
-    if (refused !== null) throw new Refusal('This link was used, or has expired.', refused, 'Ask for a new one.');
+    if (refused === 'otp_expired')
+      throw new Refusal('This link was used, or has expired.', refused, 'Ask for a new one.');
+    if (refused !== null) throw refusalOf({ error_code: refused, message: said.get('error_description') ?? '' });
+    const waits = said.has('message');
     const [access, refresh] = [said.get('access_token'), said.get('refresh_token')];
     const { data, error } =
       access !== null && refresh !== null
         ? await supabase.auth.setSession({ access_token: access, refresh_token: refresh })
         : await supabase.auth.getSession();
     if (error !== null) throw refusalOf(error);
-    if (data.session === null)
+    if (data.session === null && !waits)
       throw new Refusal('This page is opened by a link from a mail.', 'no_link', 'Ask for one.');
-    return { email: data.session.user.email ?? '', half: await needsSecondFactor() };
+    // what was asked for as somebody else, or as nobody, is asked for anew
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[1] !== 'arrival' });
+    return { email: data.session?.user.email ?? '', half: await needsSecondFactor(), waits };
   },
   retry: false,
   staleTime: Infinity,

@@ -63,7 +63,7 @@ export function Invitations() {
 
 function Table({ rows, onLink }: { rows: InvitationRow[]; onLink: (link: Link) => void }) {
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Invitations">
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label="All invitations">
       <table className={classes.rows}>
         <thead>
           <tr>

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Failure } from '@/components/feedback/Failure';
 import { Waiting } from '@/components/feedback/Waiting';
 import { Section } from '@/components/Page';
 import { State } from '@/components/State';
 import { When } from '@/components/When';
-import { dataOf } from '@/lib/refusal';
+import { dataOf, refusalOf } from '@/lib/refusal';
 import { supabase } from '@/lib/data/supabase';
 import { done, refused } from '@/lib/toast';
 import classes from '../settings/Settings.module.css';
@@ -26,12 +27,23 @@ export function Sessions() {
     onError: (error) => void refused(error, 'The session was not ended'),
     onSettled: () => client.invalidateQueries({ queryKey: ['kernel', 'sessions'] }),
   });
+  const endOthers = useMutation({
+    mutationFn: async () => {
+      const { error } = await supabase.auth.signOut({ scope: 'others' });
+      if (error !== null) throw refusalOf(error);
+    },
+    onSuccess: () => done('All other sessions ended'),
+    onError: (error) => void refused(error, 'The other sessions were not ended'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['kernel', 'sessions'] }),
+  });
   if (query.isPending) return <Waiting />;
   if (query.isError)
     return <Failure error={query.error} what="Your sessions can’t be shown" onRetry={() => void query.refetch()} />;
   return (
     <Section title="Your sessions">
-      <p className={classes.fine}>A session you don’t know: end it, then change your password.</p>
+      <p className={classes.fine}>
+        A session you don’t know: end it, then <Link to="/settings/access">change your password</Link>.
+      </p>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label="Sessions">
         <table className={classes.rows}>
           <thead>
@@ -70,6 +82,13 @@ export function Sessions() {
           </tbody>
         </table>
       </div>
+      {query.data.length > 1 && (
+        <Group mt="md">
+          <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
+            End all other sessions
+          </Button>
+        </Group>
+      )}
     </Section>
   );
 }

@@ -14,6 +14,7 @@ const agency: Place[] = [
 
 const own: Place[] = [
   { to: '/settings/me', label: 'Your profile' },
+  { to: '/settings/access', label: 'Password and e-mail' },
   { to: '/settings/second-factor', label: 'Second factor' },
   { to: '/settings/sessions', label: 'Your sessions' },
   { to: '/settings/appearance', label: 'Appearance and keys' },
