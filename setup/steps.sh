@@ -24,7 +24,8 @@ spin() { # spin PID TITLE START: draws until the process ends
   done
 }
 
-# run_step TITLE COMMAND...: output goes to $step_log; answers the command's exit code.
+# run_step TITLE COMMAND...: output goes to $step_log; answers the command's exit code. With steps_aside set it runs
+# beside another step and leaves the spinning to that one.
 run_step() {
   local title=$1 start=$EPOCHREALTIME code=0 pid
   shift
@@ -33,7 +34,7 @@ run_step() {
   # Descriptor 9 is the build lock: a compiler that outlives the build must not keep it.
   "$@" </dev/null >"$step_log" 2>&1 9>&- &
   pid=$!
-  [ "$steps_tty" = 1 ] && spin "$pid" "$title" "$start"
+  [ "$steps_tty" = 1 ] && [ -z "${steps_aside:-}" ] && spin "$pid" "$title" "$start"
   wait "$pid" || code=$?
   if [ "$code" = 0 ]; then step_line '✓' "$title" "$start"; else step_line '✗' "$title" "$start"; fi
   return "$code"

@@ -44,6 +44,13 @@ has_script() { # has_script FOLDER SCRIPT
   node -e 'process.exit(require(process.argv[1]).scripts?.[process.argv[2]] ? 0 : 1)' "$root/$1/package.json" "$2"
 }
 
+install_all() { # install_all FOLDER...
+  local folder
+  for folder; do
+    must_step "Install packages of $folder" "Check that npm reaches its registry." install_packages "$root/$folder"
+  done
+}
+
 lint_and_types() { # lint_and_types FOLDER: each takes a core, so both at once
   local types=0
   npm --prefix "$1" run --silent lint &

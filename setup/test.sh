@@ -34,15 +34,17 @@ need_dotnet
 need_node
 packages=()
 for folder in web tests/Atrium.Client; do
-  [ -f "$root/$folder/package.json" ] || continue
-  packages+=("$folder")
-  must_step "Install packages of $folder" "Check that npm reaches its registry." install_packages "$root/$folder"
+  [ -f "$root/$folder/package.json" ] && packages+=("$folder")
 done
+# npm waits for the disk and the network while the compiler works.
+(steps_aside=1; install_all "${packages[@]}") &
+installing=$!
 must_step "Restore packages of the solution" "Check that NuGet reaches its registry." dotnet restore "$root/Atrium.slnx"
 
 # The web app is checked against the types of the plan, which the program just built makes.
 export ATRIUM=$root/src/Atrium.Cli/bin/Release/net10.0/atrium
 check "Build, warnings as errors" dotnet build "$root/Atrium.slnx" -c Release --no-restore -v quiet
+wait "$installing" || exit 1
 # Style and analysis are the build's; what it leaves is white space.
 check "Format of C#" dotnet format whitespace --folder "$root" --exclude "$root/artifacts" "$root/web" --verify-no-changes
 for folder in "${packages[@]}"; do

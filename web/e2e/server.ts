@@ -36,8 +36,6 @@ export async function serve({ demo = true } = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'atrium-web-'));
   await chmod(data, 0o755); // PostgreSQL runs as an account of its own, and must get in
   const port = await freePort();
-  // What the changes promise is proven elsewhere; here they are only needed.
-  await run(launcher, ['db', 'deploy', '--no-prove', '--data', data]);
   const child = spawn(
     launcher,
     ['up', '--json', '--port', String(port), '--data', data, ...(demo ? [] : ['--no-demo'])],

@@ -3,7 +3,7 @@ using Atrium.Testing;
 namespace Atrium.Law.Tests.Analytics;
 
 /// <summary>
-/// The views over 100,000 rows of other agencies: none reads a whole table, whoever asks, and none takes longer for
+/// The views over 30,000 rows of other agencies: none reads a whole table, whoever asks, and none takes longer for
 /// what is not the caller's.
 /// </summary>
 public sealed class FigurePlans(FiguresDatabase figures)
@@ -40,7 +40,7 @@ public sealed class FigurePlans(FiguresDatabase figures)
         insert into public.campaigns (agency_id, client_id, campaign_code, campaign_name, campaign_type, start_date,
           finance_ppm_project_id)
         select agency_id, id, 'c' || n, 'Campaign', 'launch', '2026-01-01'::date + n, gen_random_uuid()
-        from public.clients, generate_series(1, 100) n where code = 'far'
+        from public.clients, generate_series(1, 30) n where code = 'far'
         """,
         """
         insert into public.projects (id, agency_id, client_id, project_code, project_name)

@@ -81,7 +81,7 @@ public sealed partial class ScreenPlans(StudioDatabase studio)
     [
         """
         insert into public.clients (agency_id, code, name, stage_id)
-        select id, 'c' || n, 'Client ' || n, id from public.agencies, generate_series(1, 100) n
+        select id, 'c' || n, 'Client ' || n, id from public.agencies, generate_series(1, 40) n
         where slug like 'far-%'
         """,
         """
@@ -144,7 +144,7 @@ public sealed partial class ScreenPlans(StudioDatabase studio)
         """,
         """
         insert into public.audit_logs (agency_id, action, table_name, record_id)
-        select id, 'update', 'clients', 'x' from public.agencies, generate_series(1, 1000) where slug like 'far-%'
+        select id, 'update', 'clients', 'x' from public.agencies, generate_series(1, 250) where slug like 'far-%'
         """,
         """
         insert into public.agency_cartridges (agency_id, type, name, data)
@@ -153,7 +153,7 @@ public sealed partial class ScreenPlans(StudioDatabase studio)
         """,
         """
         insert into public.style_cartridges (user_id, name)
-        select gen_random_uuid(), 'Mine' from generate_series(1, 5000)
+        select gen_random_uuid(), 'Mine' from generate_series(1, 2000)
         """,
     ];
 }

@@ -2,7 +2,7 @@ using Atrium.Testing;
 
 namespace Atrium.Law.Tests.Events;
 
-/// <summary>The lists that screens and jobs make, over 100,000 rows of others: each is served by an index.</summary>
+/// <summary>The lists that screens and jobs make, over 25,000 rows of others: each is served by an index.</summary>
 public sealed class EventsPlans(EventsDatabase events)
     : CrowdedLists(events.Database, events.As, events.Filled, Fill), IClassFixture<EventsDatabase>
 {
@@ -35,7 +35,7 @@ public sealed class EventsPlans(EventsDatabase events)
         """
         insert into public.notifications (agency_id, user_id, type, title, message, created_at)
         select a.id, a.id, 'shared', 'Far', 'x', now() - make_interval(mins => n)
-        from public.agencies a, generate_series(1, 1000) n where a.slug like 'far-%'
+        from public.agencies a, generate_series(1, 250) n where a.slug like 'far-%'
         """,
         """
         insert into public.notification_deliveries (agency_id, user_id, notification_id, channel, status)
@@ -58,7 +58,7 @@ public sealed class EventsPlans(EventsDatabase events)
         """,
         """
         insert into public.processed_webhook_events (agency_id, event_id)
-        select a.id, 'e' || n from public.agencies a, generate_series(1, 500) n where a.slug like 'far-%'
+        select a.id, 'e' || n from public.agencies a, generate_series(1, 200) n where a.slug like 'far-%'
         """,
         """
         insert into public.erasure_requests (agency_id, person_id, status)

@@ -1,13 +1,12 @@
-using System.Text.RegularExpressions;
 using Atrium.Testing;
 
 namespace Atrium.Law.Tests.Frontdesk;
 
 /// <summary>
-/// The lists that screens make, over 100,000 contacts and 100,000 appointments of other agencies: each is served by an
+/// The lists that screens make, over 25,000 contacts and 25,000 appointments of other agencies: each is served by an
 /// index of its table.
 /// </summary>
-public sealed partial class DeskPlans(DeskDatabase desk)
+public sealed class DeskPlans(DeskDatabase desk)
     : CrowdedLists(desk.Database, desk.As, desk.Filled, Fill), IClassFixture<DeskDatabase>
 {
     const string Full = @"(contacts|appointments|appointment_holds|calls|services|booked_times|\w+_tasks)\b";
@@ -45,32 +44,12 @@ public sealed partial class DeskPlans(DeskDatabase desk)
     public async Task A_list_uses_an_index_whoever_asks(string query) =>
         Assert.Empty(await WholeReadsAsync(query, Full, "owner", "agent", "finance", "member", "customer"));
 
-    [Theory]
-    [InlineData("select * from public.search_contacts('ada')", 20)]
-    [InlineData("select * from public.contacts order by created_at desc limit 25", 20)]
-    [InlineData("select * from public.appointments order by scheduled_at desc limit 25", 20)]
-    [InlineData("select * from public.free_slots('{checkup}', current_date + 1, current_date + 7)", 150)]
-    [InlineData("select * from public.frontdesk_dashboard()", 150)]
-    public async Task An_answer_takes_milliseconds_beside_100_000_rows_of_others(string query, int milliseconds)
-    {
-        var plan = await desk.As("agent").ColumnAsync<string>($"explain analyze {desk.Filled(query)}");
-        var again = await desk.As("agent").ColumnAsync<string>($"explain analyze {desk.Filled(query)}");
-
-        Assert.True(Math.Min(Took(plan), Took(again)) < milliseconds * 4, string.Join('\n', again));
-    }
-
-    static double Took(IReadOnlyList<string> plan) => double.Parse(
-        Duration().Match(plan[^1]).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"Execution Time: ([\d.]+) ms")]
-    private static partial Regex Duration();
-
     static readonly string[] Fill =
     [
         """
         insert into public.contacts (agency_id, name, phone, created_at)
         select id, 'Contact ' || n, '+4930' || 1000000 + n, now() - n * interval '1 hour'
-        from public.agencies, generate_series(1, 1000) n where slug like 'far-%'
+        from public.agencies, generate_series(1, 250) n where slug like 'far-%'
         """,
         """
         insert into public.services (agency_id, name) select id, 'Service ' || n

@@ -3,7 +3,7 @@ using Atrium.Testing;
 namespace Atrium.Law.Tests.Knowledge;
 
 /// <summary>
-/// The lists that screens make, over 100,000 documents, passages and conversations of others: each is served by an
+/// The lists that screens make, over 25,000 documents, passages and conversations of others: each is served by an
 /// index, and no policy reads a whole table or hashes one.
 /// </summary>
 public sealed class KnowledgePlans(KnowledgeDatabase knowledge)
@@ -34,7 +34,7 @@ public sealed class KnowledgePlans(KnowledgeDatabase knowledge)
     [
         """
         insert into public.knowledge_documents (agency_id, doc_type, title, content)
-        select id, 'faq', 'Document ' || n, 'x' from public.agencies, generate_series(1, 1000) n where slug like 'far-%'
+        select id, 'faq', 'Document ' || n, 'x' from public.agencies, generate_series(1, 250) n where slug like 'far-%'
         """,
         "drop index public.knowledge_chunks_words",
         """
@@ -44,7 +44,7 @@ public sealed class KnowledgePlans(KnowledgeDatabase knowledge)
         """,
         """
         insert into public.ai_conversations (agency_id, user_id, user_role)
-        select id, gen_random_uuid(), 'pm' from public.agencies, generate_series(1, 1000) n where slug like 'far-%'
+        select id, gen_random_uuid(), 'pm' from public.agencies, generate_series(1, 250) n where slug like 'far-%'
         """,
         """
         insert into public.ai_messages (agency_id, conversation_id, seq, content)

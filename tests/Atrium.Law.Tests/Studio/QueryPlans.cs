@@ -3,7 +3,7 @@ using Atrium.Testing;
 namespace Atrium.Law.Tests.Studio;
 
 /// <summary>
-/// The lists that screens make, over 100,000 artifacts of other agencies: each is served by an index of its table, and
+/// The lists that screens make, over 30,000 artifacts of other agencies: each is served by an index of its table, and
 /// no policy reads a whole table or hashes one.
 /// </summary>
 public sealed class QueryPlans(StudioDatabase studio)
@@ -44,12 +44,12 @@ public sealed class QueryPlans(StudioDatabase studio)
     [
         """
         insert into public.brands (agency_id, client_id, brand_code, brand_name)
-        select agency_id, id, 'b' || n, 'Brand ' || n from public.clients, generate_series(1, 100) n where code = 'far'
+        select agency_id, id, 'b' || n, 'Brand ' || n from public.clients, generate_series(1, 30) n where code = 'far'
         """,
         """
         insert into public.campaigns (agency_id, client_id, campaign_code, campaign_name, campaign_type, start_date)
         select agency_id, id, 'c' || n, 'Campaign', 'launch', '2026-01-01'::date + n
-        from public.clients, generate_series(1, 100) n where code = 'far'
+        from public.clients, generate_series(1, 30) n where code = 'far'
         """,
         """
         insert into public.campaign_phases (agency_id, campaign_id, phase_name, phase_order)

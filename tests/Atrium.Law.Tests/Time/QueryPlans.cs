@@ -3,7 +3,7 @@ using Atrium.Testing;
 namespace Atrium.Law.Tests.Time;
 
 /// <summary>
-/// The lists that screens make, over 100,000 hours of other agencies: each is served by an index of its table, and no
+/// The lists that screens make, over 50,000 hours of other agencies: each is served by an index of its table, and no
 /// policy reads a whole table or hashes one.
 /// </summary>
 public sealed class QueryPlans(TimeDatabase time)
@@ -58,7 +58,7 @@ public sealed class QueryPlans(TimeDatabase time)
         """,
         """
         insert into public.timesheet_entries (agency_id, employee_id, campaign_id, entry_date, hours)
-        select agency_id, id, id, '2025-01-01'::date + n, 1 from public.campaigns, generate_series(1, 60) n
+        select agency_id, id, id, '2025-01-01'::date + n, 1 from public.campaigns, generate_series(1, 25) n
         """,
         """
         insert into public.timesheet_rates (id, agency_id, entry_date)

@@ -2,7 +2,7 @@ using Atrium.Testing;
 
 namespace Atrium.Law.Tests.Helpdesk.Centre;
 
-/// <summary>Lists that screens make, beside 100,000 articles of other agencies: each is served by an index.</summary>
+/// <summary>Lists that screens make, beside 25,000 articles of other agencies: each is served by an index.</summary>
 public sealed class ListPlans(ArticleScene centre)
     : CrowdedLists(centre.Database, centre.As, centre.Filled, Fill), IClassFixture<ArticleScene>
 {
@@ -13,7 +13,7 @@ public sealed class ListPlans(ArticleScene centre)
         """
         insert into public.kb_articles (agency_id, title, slug, content, status, published_at)
         select id, 'Article ' || n, 'article-' || n, 'words', 'published', now()
-        from public.agencies, generate_series(1, 1000) n where slug like 'far-%'
+        from public.agencies, generate_series(1, 250) n where slug like 'far-%'
         """,
         """
         insert into public.kb_article_versions (agency_id, article_id, version_number, title, content, status,
