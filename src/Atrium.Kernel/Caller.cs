@@ -7,6 +7,12 @@ namespace Atrium.Kernel;
 public sealed record Caller(CallerRole Role, string Claims, string RequestId)
 {
     /// <summary>
+    /// Whose share of the database's connections this takes: an agency as the verified token names it, else a person or
+    /// an address. Empty for what the server asks for itself, which waits for no turn.
+    /// </summary>
+    public string Share { get; init; } = "";
+
+    /// <summary>
     /// Settings a door without the kernel makes for the transaction, in order, <c>role</c> among them; empty for the
     /// gateway itself. Atrium's own door has no use for them.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data;
 using System.Globalization;
+using Atrium.Kernel.Shares;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,6 +15,7 @@ public sealed class TenantDoor : IAsyncDisposable
 {
     readonly NpgsqlDataSource? _source;
     readonly NpgsqlConnection? _held;
+    readonly FairShare? _shares;
     readonly FrozenDictionary<CallerRole, string> _enter;
     readonly TenantDoorOptions _options;
 
@@ -24,6 +26,7 @@ public sealed class TenantDoor : IAsyncDisposable
     {
         _options = options;
         _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => Enter(role, options));
+        _shares = new FairShare(options.Shares);
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "atrium",
@@ -67,6 +70,7 @@ public sealed class TenantDoor : IAsyncDisposable
     /// <returns>What <paramref name="read"/> returned, once the transaction has ended well.</returns>
     /// <exception cref="PostgresException">A statement or the commit failed; everything is rolled back.</exception>
     /// <exception cref="NpgsqlException">No connection: none free in time, or the server is away.</exception>
+    /// <exception cref="OverloadException">Too many wait for a connection, or it did not come in time.</exception>
     public async Task<T> RunAsync<T>(
         Caller caller,
         IReadOnlyList<NpgsqlBatchCommand> statements,
@@ -74,6 +78,7 @@ public sealed class TenantDoor : IAsyncDisposable
         CancellationToken cancellationToken,
         TransactionEnd end = TransactionEnd.Commit)
     {
+        using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
         return await RunAsync(Of(opened), caller, statements, read, EndSql(end), cancellationToken);
     }
@@ -90,6 +95,7 @@ public sealed class TenantDoor : IAsyncDisposable
     /// <returns>What <paramref name="read"/> returned, once the transaction has ended well.</returns>
     /// <exception cref="PostgresException">A statement or the commit failed; everything is rolled back.</exception>
     /// <exception cref="NpgsqlException">No connection: none free in time, or the server is away.</exception>
+    /// <exception cref="OverloadException">Too many wait for a connection, or it did not come in time.</exception>
     public async Task<T> RunAsync<T>(
         Caller caller,
         IReadOnlyList<NpgsqlBatchCommand> statements,
@@ -98,6 +104,7 @@ public sealed class TenantDoor : IAsyncDisposable
         CancellationToken cancellationToken,
         Func<T, NpgsqlBatchCommand?>? last = null)
     {
+        using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
         var connection = Of(opened);
         var result = await RunAsync(connection, caller, statements, read, [], cancellationToken);
@@ -116,7 +123,17 @@ public sealed class TenantDoor : IAsyncDisposable
     }
 
     /// <summary>Closes the pool.</summary>
-    public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_source is not null && _shares is not null)
+        {
+            await _shares.DisposeAsync();
+            await _source.DisposeAsync();
+        }
+    }
+
+    ValueTask<Turn> TurnAsync(Caller caller, CancellationToken cancellationToken) =>
+        _shares is null || caller.Share.Length == 0 ? default : _shares.TakeAsync(caller.Share, cancellationToken);
 
     // Null where the connection is somebody else's, and stays open.
     async ValueTask<NpgsqlConnection?> OpenAsync(CancellationToken cancellationToken) =>

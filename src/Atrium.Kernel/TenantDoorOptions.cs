@@ -1,3 +1,5 @@
+using Atrium.Kernel.Shares;
+
 namespace Atrium.Kernel;
 
 /// <summary>Limits of the tenant door.</summary>
@@ -5,6 +7,15 @@ public sealed class TenantDoorOptions
 {
     /// <summary>Connections at most: 1 to 500. Default twice the cores; more lengthens the slowest answers.</summary>
     public int MaxConnections { get; set; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// Connections one agency has at a time, at most: 1 to <see cref="MaxConnections"/>. Null, the default, stands for
+    /// three quarters of them.
+    /// </summary>
+    public int? AgencyConnections { get; set; }
+
+    /// <summary>Requests that wait for a connection, of an agency and of all: 1 to 100,000. Default 1,000.</summary>
+    public int MaxWaiting { get; set; } = 1_000;
 
     /// <summary>Longest wait for a free connection, in seconds: 1 to 60. Default 5.</summary>
     public int ConnectSeconds { get; set; } = 5;
@@ -47,6 +58,10 @@ public sealed class TenantDoorOptions
         CallerRole.Auth => AuthTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
+
+    internal ShareLimits Shares => new(
+        Math.Clamp(AgencyConnections ?? MaxConnections * 3 / 4, 1, MaxConnections), MaxWaiting, MaxConnections,
+        MaxWaiting, TimeSpan.FromSeconds(ConnectSeconds));
 
     // The gateway's own questions, which bring no settings, are no requests.
     internal bool RunsPreRequest(Caller caller) => IsBare && PreRequest is not null && caller.Settings.Count > 0;

@@ -51,4 +51,18 @@ public sealed record AtriumOptions
 
     /// <summary>Connections to PostgreSQL at most: 1 to 500; null: twice the cores.</summary>
     public int? MaxConnections { get; init; }
+
+    /// <summary>
+    /// Connections one agency has at a time: 1 to all; null: three quarters of them. Its further requests wait.
+    /// </summary>
+    public int? MaxAgencyConnections { get; init; }
+
+    /// <summary>
+    /// Requests of one agency at one moment, those that wait included: 1 to <see cref="MaxRequests"/>; others are
+    /// answered 429. Default 100.
+    /// </summary>
+    public int MaxAgencyRequests { get; init; } = 100;
+
+    /// <summary>Requests at one moment in all: 1 to 10,000; others are answered 503. Default 1,000.</summary>
+    public int MaxRequests { get; init; } = 1_000;
 }

@@ -28,8 +28,12 @@ public static class AtriumServer
 
         builder.Services
             .AddSingleton(options)
-            .AddTenantDoor(options.ConnectionString, door => door.MaxConnections =
-                options.MaxConnections ?? door.MaxConnections)
+            .AddTenantDoor(options.ConnectionString, door =>
+            {
+                door.MaxConnections = options.MaxConnections ?? door.MaxConnections;
+                door.AgencyConnections = options.MaxAgencyConnections;
+                door.MaxWaiting = options.MaxRequests;
+            })
             .AddTokens(Path.Combine(options.DataFolder, "secrets"))
             .AddAuth(auth =>
             {
@@ -49,6 +53,7 @@ public static class AtriumServer
         app.UseBodyLimit();
         app.UseAnyOrigin();
         app.UseCaller();
+        app.UseMiddleware<RequestGate>();
 
         app.MapAuth();
         app.MapRest();

@@ -39,15 +39,18 @@ sealed class AuthDoor(TenantDoor door)
     /// <param name="sql">One statement that gives one row.</param>
     /// <param name="parameters">Its parameters.</param>
     public Task<T?> ScalarAsync<T>(HttpContext context, string sql, params object?[] parameters) =>
-        ScalarAsync<T>(RequestIds.Of(context), sql, parameters, context.RequestAborted);
+        ScalarAsync<T>(
+            RequestIds.Of(context), sql, parameters, context.RequestAborted,
+            context.Features.Get<Caller>()?.Share ?? "");
 
     /// <summary>As the other, for what no request asks for.</summary>
     /// <param name="requestId">What the audit log calls it.</param>
     /// <param name="sql">One statement that gives one row.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <param name="share">Whose turn it takes; empty for none.</param>
     public Task<T?> ScalarAsync<T>(
-        string requestId, string sql, object?[] parameters, CancellationToken cancellationToken)
+        string requestId, string sql, object?[] parameters, CancellationToken cancellationToken, string share = "")
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
@@ -58,7 +61,7 @@ sealed class AuthDoor(TenantDoor door)
         }
 
         return door.RunAsync(
-            new Caller(CallerRole.Auth, "{}", requestId), [command], ReadAsync, cancellationToken);
+            new Caller(CallerRole.Auth, "{}", requestId) { Share = share }, [command], ReadAsync, cancellationToken);
 
         static async Task<T?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
             await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken)

@@ -17,6 +17,10 @@ sealed class StorageDoor(TenantDoor door)
         return caller.Role == CallerRole.Service ? throw new StorageException(StorageError.NoAgency) : caller;
     }
 
+    /// <summary>Somebody else on whose behalf a request asks; the turn it takes is the request's own.</summary>
+    public static Caller Instead(HttpContext context, Caller caller) =>
+        caller with { Share = context.Features.Get<Caller>()?.Share ?? "" };
+
     /// <summary>Runs one statement in a transaction of its own and reads its rows.</summary>
     public Task<List<T>> RowsAsync<T>(
         Caller caller, Question question, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken,

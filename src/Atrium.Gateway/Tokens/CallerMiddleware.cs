@@ -1,3 +1,4 @@
+using Atrium.Gateway.Auth;
 using Atrium.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -41,7 +42,8 @@ sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, ApiK
             context.Features.Set(token);
         }
 
-        context.Features.Set(token?.AsCaller(requestId) ?? Nobody(requestId));
+        var line = AuthDoor.LineOf(context);
+        context.Features.Set(token?.AsCaller(requestId, line) ?? Nobody(requestId, line));
         await next(context);
     }
 
@@ -66,8 +68,8 @@ sealed class CallerMiddleware(RequestDelegate next, TokenVerifier verifier, ApiK
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header.AsMemory(7).Trim() : default;
     }
 
-    static Caller Nobody(string requestId) =>
-        new(CallerRole.Anon, $$"""{"role":"anon","request_id":"{{requestId}}"}""", requestId);
+    static Caller Nobody(string requestId, string address) =>
+        new(CallerRole.Anon, $$"""{"role":"anon","request_id":"{{requestId}}"}""", requestId) { Share = address };
 
     Task RefuseAsync(HttpContext context, TokenRefusal refusal)
     {

@@ -19,8 +19,16 @@ public sealed record VerifiedToken(
     string Aal,
     string Claims)
 {
+    // Whoever is in no agency, or has yet to show a second factor, is a share of their own.
+    readonly string? _share = (AgencyId is { } agency && agency != Guid.Empty ? agency : UserId)?.ToString("n")
+        ?? (Role == CallerRole.Service ? "service" : null);
+
     /// <summary>The caller of one request.</summary>
     /// <param name="requestId">Id of the request: letters, digits, dots, dashes and underscores only.</param>
-    public Caller AsCaller(string requestId) =>
-        new(Role, $"{Claims.AsSpan(0, Claims.Length - 1)},\"request_id\":\"{requestId}\"}}", requestId);
+    /// <param name="address">Where it comes from: the share of whoever is nobody in particular.</param>
+    public Caller AsCaller(string requestId, string address) =>
+        new(Role, $"{Claims.AsSpan(0, Claims.Length - 1)},\"request_id\":\"{requestId}\"}}", requestId)
+        {
+            Share = _share ?? address,
+        };
 }

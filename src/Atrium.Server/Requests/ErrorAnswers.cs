@@ -1,5 +1,6 @@
 using Atrium.Gateway;
 using Atrium.Kernel;
+using Atrium.Kernel.Shares;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,11 @@ static partial class ErrorAnswers
     static Task AnswerAsync(HttpContext context)
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (exception is OverloadException overload)
+        {
+            return RequestGate.RefuseAsync(context, overload.What);
+        }
+
         var error = Of(exception);
         if (error.Status >= 500)
         {

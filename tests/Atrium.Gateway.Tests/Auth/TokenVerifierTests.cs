@@ -31,7 +31,7 @@ public sealed class TokenVerifierTests : IDisposable
         Assert.Equal(TokenRefusal.None, refusal);
         Assert.Equal((CallerRole.Authenticated, Guid.Parse(User)), (token!.Role, token.UserId!.Value));
         Assert.Equal(
-            $$"""{"role":"authenticated","sub":"{{User}}","request_id":"r-1"}""", token.AsCaller("r-1").Claims);
+            $$"""{"role":"authenticated","sub":"{{User}}","request_id":"r-1"}""", token.AsCaller("r-1", "").Claims);
     }
 
     [Fact]

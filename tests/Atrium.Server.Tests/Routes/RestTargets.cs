@@ -5,7 +5,7 @@ using Atrium.Testing;
 
 namespace Atrium.Server.Tests.Routes;
 
-/// <summary>What <c>/rest/v1</c> has: the tables, views and functions of schema public, by the live catalogue.</summary>
+/// <summary>What <c>/rest/v1</c> has: the tables, views and functions of schema public, by the catalogue.</summary>
 static class RestTargets
 {
     const string Relations = """

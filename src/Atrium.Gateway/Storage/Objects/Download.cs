@@ -29,7 +29,7 @@ static class Download
     public static async Task<IResult> ReadPublicAsync(HttpContext context, StorageDoor door, BlobFolder folder)
     {
         var path = ObjectPath.Of(context);
-        var nobody = new Caller(CallerRole.Anon, "{}", RequestIds.Of(context));
+        var nobody = StorageDoor.Instead(context, new Caller(CallerRole.Anon, "{}", RequestIds.Of(context)));
         var found = await StoredObject.FindPublicAsync(door, nobody, path, context.RequestAborted);
         return Answer(context, folder, path, found, $"public, {found?.CacheControl ?? "max-age=3600"}");
     }
@@ -45,7 +45,7 @@ static class Download
 
         // As whoever signed it: who lost sight of the file since then has given nobody else any.
         var found = await StoredObject.FindAsync(
-            door, link.AsCaller(RequestIds.Of(context)), path, context.RequestAborted);
+            door, StorageDoor.Instead(context, link.AsCaller(RequestIds.Of(context))), path, context.RequestAborted);
         return Answer(context, folder, path, found, "private, no-cache");
     }
 

@@ -36,8 +36,9 @@ static class Upload
         var path = ObjectPath.Of(context);
         return gate.PassAsync(async () =>
             seal.Open(context.Request.Query["token"].ToString(), LinkUse.Write, path) is { } link
-                ? await PutAsync(context, putting, intake, link.AsCaller(RequestIds.Of(context)), path,
-                    link.Use == LinkUse.Replace)
+                ? await PutAsync(
+                    context, putting, intake, StorageDoor.Instead(context, link.AsCaller(RequestIds.Of(context))),
+                    path, link.Use == LinkUse.Replace)
                 : StorageError.BadLink);
     }
 
