@@ -65,6 +65,9 @@ begin
   if to_regclass('atrium.mails') is not null then
     insert into atrium.mails (id, kind, recipient, sealed) values (key, 'recovery', person || '@mail.test', 'sealed');
   end if;
+  if to_regclass('atrium.recovery_codes') is not null then
+    insert into atrium.recovery_codes (user_id, code_hash) values (person, key::text);
+  end if;
   if to_regclass('auth.flow_state') is not null then
     insert into auth.flow_state (id, user_id, code_challenge_method, code_challenge, provider_type,
       authentication_method, created_at, updated_at)

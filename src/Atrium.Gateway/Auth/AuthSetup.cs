@@ -34,6 +34,7 @@ public static class AuthSetup
             .AddSingleton<Verify>()
             .AddSingleton<OperatorLinks>()
             .AddSingleton<FactorRoutes>()
+            .AddSingleton<RecoveryCodes>()
             .AddSingleton<AccountChange>()
             .AddSingleton<SignUp>();
     }
@@ -59,6 +60,7 @@ public static class AuthSetup
         auth.MapAdminUsers();
         auth.MapLinks();
         FactorRoutes.Map(auth);
+        RecoveryCodes.Map(auth);
 
         auth.MapGet("/settings", (AuthOptions options) => Results.Text(Settings(options), "application/json"));
         auth.MapGet("/health", () => Results.Text(Health, "application/json"));

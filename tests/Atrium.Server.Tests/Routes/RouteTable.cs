@@ -39,6 +39,9 @@ static class RouteTable
         session POST /auth/v1/factors/{id:guid}/challenge
         session POST /auth/v1/factors/{id:guid}/verify
         session DELETE /auth/v1/factors/{id:guid}
+        session GET /auth/v1/factors/recovery-codes
+        session POST /auth/v1/factors/recovery-codes
+        session POST /auth/v1/factors/recovery-codes/verify
         operator GET /auth/v1/admin/users/
         operator POST /auth/v1/admin/users/
         operator GET /auth/v1/admin/users/{id:guid}

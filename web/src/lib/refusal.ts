@@ -42,6 +42,7 @@ const plain: Record<string, string> = {
   over_email_send_rate_limit: 'Too many mails in a short time. Wait a little and try again.',
   same_password: 'This is your password already.',
   mfa_verification_failed: 'This code is not right, or was used already. Wait for the next one.',
+  recovery_code_not_valid: 'This recovery code is not right, or was used already.',
   insufficient_aal: 'Show your second factor first: sign out, and in again with a code.',
   reauthentication_needed: 'You signed in some time ago. Sign out and in again, then change it.',
   over_request_rate_limit: 'Too many attempts. Wait a little and try again.',

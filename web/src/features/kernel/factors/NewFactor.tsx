@@ -13,8 +13,10 @@ const nameOf = (taken: readonly string[]): string =>
   ['Authenticator', ...taken.map((_, i) => `Authenticator ${i + 2}`)].find((name) => !taken.includes(name)) ??
   'Authenticator';
 
+type Props = { onConfirmed: () => void; onEnd: () => void };
+
 /** Sets up an authenticator: the picture or the key goes into it, its first code comes back. */
-export function NewFactor({ taken, onEnd }: { taken: readonly string[]; onEnd: () => void }) {
+export function NewFactor({ taken, ...ends }: Props & { taken: readonly string[] }) {
   const query = useQuery({
     queryKey: ['kernel', 'new-factor'],
     queryFn: () => begin(nameOf(taken)),
@@ -25,16 +27,17 @@ export function NewFactor({ taken, onEnd }: { taken: readonly string[]; onEnd: (
   if (query.isPending) return <Waiting />;
   if (query.isError)
     return <Failure error={query.error} what="It can’t be set up now" onRetry={() => void query.refetch()} />;
-  return <Form begun={query.data} onEnd={onEnd} />;
+  return <Form begun={query.data} {...ends} />;
 }
 
-function Form({ begun, onEnd }: { begun: Begun; onEnd: () => void }) {
+function Form({ begun, onConfirmed, onEnd }: Props & { begun: Begun }) {
   const client = useQueryClient();
   const [code, setCode] = useState('');
   const confirm = useMutation({
     mutationFn: () => showCode(begun.id, code),
     onSuccess: async () => {
       done('Second factor set up');
+      onConfirmed();
       await client.invalidateQueries({ queryKey: ['kernel', 'factors'] });
       onEnd();
     },
