@@ -65,6 +65,9 @@ begin
   if to_regclass('atrium.mails') is not null then
     insert into atrium.mails (id, kind, recipient, sealed) values (key, 'recovery', person || '@mail.test', 'sealed');
   end if;
+  if to_regclass('atrium.provider_ways') is not null then
+    insert into atrium.provider_ways (state_hash, sealed) values (key::text, 'sealed');
+  end if;
   if to_regclass('atrium.recovery_codes') is not null then
     insert into atrium.recovery_codes (user_id, code_hash) values (person, key::text);
   end if;

@@ -19,6 +19,7 @@ static class SignInSettings
         options.Mail.From = Text("ATRIUM_MAIL_FROM") ?? options.Mail.From;
         options.RedirectUrls = Text("ATRIUM_REDIRECT_URLS")?.Split(
             ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? options.RedirectUrls;
+        options.Providers = ProviderSettings.Read();
         options.ConfirmEmail = IsOn("ATRIUM_CONFIRM_EMAIL");
         if (options.ConfirmEmail && !options.Mail.IsOn)
         {

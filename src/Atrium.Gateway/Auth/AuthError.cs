@@ -37,6 +37,8 @@ sealed partial record AuthError(int Status, string ErrorCode, string Message) : 
         new(422, "mfa_challenge_expired", "MFA challenge is over or was used: ask for a new one"),
         new(422, "mfa_verification_failed", "Invalid TOTP code entered"),
         new(422, "recovery_code_not_valid", "Recovery code is not valid or was used"),
+        new(403, "provider_email_needs_verification", "The provider has not verified this e-mail address"),
+        new(422, "identity_already_exists", "The account of this address belongs to another identity there"),
         new(401, "insufficient_aal", "AAL2 session is required to change this when a second factor is set up"),
         new(422, "email_provider_disabled", "This server sends no mail. Ask whoever runs it."),
         new(400, "phone_provider_disabled", "Phone numbers are not supported"),

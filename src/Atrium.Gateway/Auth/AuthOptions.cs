@@ -1,4 +1,5 @@
 using Atrium.Gateway.Auth.Mail;
+using Atrium.Gateway.Auth.Providers;
 
 namespace Atrium.Gateway.Auth;
 
@@ -39,6 +40,9 @@ public sealed class AuthOptions
     /// How long after signing in a new password needs no code from a mail. Default a day; without mail it never does.
     /// </summary>
     public TimeSpan ReauthenticateAfter { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Other servers that people may sign in by. Default none.</summary>
+    public IReadOnlyList<ProviderOptions> Providers { get; set; } = [];
 
     /// <summary>How mail leaves.</summary>
     public MailOptions Mail { get; } = new();

@@ -1,6 +1,7 @@
 using Atrium.Gateway.Auth.Factors;
 using Atrium.Gateway.Auth.Links;
 using Atrium.Gateway.Auth.Mail;
+using Atrium.Gateway.Auth.Providers;
 using Atrium.Gateway.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,8 @@ public static class AuthSetup
             .AddSingleton<OperatorLinks>()
             .AddSingleton<FactorRoutes>()
             .AddSingleton<RecoveryCodes>()
+            .AddSingleton<ProviderDirectory>()
+            .AddSingleton<ProviderRoutes>()
             .AddSingleton<AccountChange>()
             .AddSingleton<SignUp>();
     }
@@ -61,6 +64,7 @@ public static class AuthSetup
         auth.MapLinks();
         FactorRoutes.Map(auth);
         RecoveryCodes.Map(auth);
+        ProviderRoutes.Map(auth);
 
         auth.MapGet("/settings", (AuthOptions options) => Results.Text(Settings(options), "application/json"));
         auth.MapGet("/health", () => Results.Text(Health, "application/json"));
@@ -88,7 +92,8 @@ public static class AuthSetup
 
     static string Settings(AuthOptions options) =>
         $$"""
-        {"external":{"anonymous_users":false,"email":true,"phone":false},"disable_signup":false,
+        {"external":{"anonymous_users":false,"email":true,"phone":false{{string.Concat(options.Providers.Select(
+            provider => $",\"{provider.Name}\":true"))}}},"disable_signup":false,
         "mailer_autoconfirm":{{(options.ConfirmEmail ? "false" : "true")}},"phone_autoconfirm":false,
         "sms_provider":"","saml_enabled":false}
         """;

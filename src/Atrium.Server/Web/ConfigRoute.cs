@@ -13,7 +13,13 @@ static partial class ConfigRoute
     /// <param name="AnonKey">Names the installation to the sign-in surface.</param>
     /// <param name="Demo">Whether demo accounts exist.</param>
     /// <param name="Mail">Whether this server sends mail.</param>
-    public sealed record Config(string Url, string AnonKey, bool Demo, bool Mail);
+    /// <param name="Providers">Other servers that people may sign in by.</param>
+    public sealed record Config(
+        string Url, string AnonKey, bool Demo, bool Mail, IReadOnlyList<Provider> Providers);
+
+    /// <param name="Name">What <c>/auth/v1/authorize</c> calls it.</param>
+    /// <param name="Label">What people call it.</param>
+    public sealed record Provider(string Name, string Label);
 
     public static void MapConfig(this WebApplication app) =>
         app.MapGet("/config.json", (
@@ -22,7 +28,8 @@ static partial class ConfigRoute
             context.Response.Headers.CacheControl = "no-cache";
             var url = options.PublicUrl?.GetLeftPart(UriPartial.Authority)
                 ?? $"{context.Request.Scheme}://{context.Request.Host}";
-            var config = new Config(url, keys.Anon, options.Demo, signIn.Mail.IsOn);
+            var config = new Config(url, keys.Anon, options.Demo, signIn.Mail.IsOn,
+                [.. signIn.Providers.Select(provider => new Provider(provider.Name, provider.Label))]);
             return TypedResults.Json(config, ConfigJson.Default.Config);
         });
 

@@ -29,6 +29,8 @@ static class RouteTable
         open POST /auth/v1/resend
         open POST /auth/v1/signup
         open POST /auth/v1/token
+        open GET /auth/v1/authorize
+        secret GET /auth/v1/callback
         secret GET /auth/v1/verify
         secret POST /auth/v1/verify
         session GET /auth/v1/reauthenticate

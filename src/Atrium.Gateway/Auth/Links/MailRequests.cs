@@ -70,14 +70,19 @@ sealed class MailRequests(
     }
 
     /// <summary>The flow that a client begins by its challenge; null where it sends none.</summary>
-    public async Task<(Guid? Flow, AuthError? Error)> BeginFlowAsync(HttpContext context, JsonElement body)
+    public Task<(Guid? Flow, AuthError? Error)> BeginFlowAsync(HttpContext context, JsonElement body) =>
+        BeginFlowAsync(context, body.Text("code_challenge"), body.Text("code_challenge_method"));
+
+    /// <summary>The same, where the address says it.</summary>
+    public async Task<(Guid? Flow, AuthError? Error)> BeginFlowAsync(
+        HttpContext context, string? challenge, string? by)
     {
-        if (body.Text("code_challenge") is not { Length: > 0 } challenge)
+        if (challenge is not { Length: > 0 })
         {
             return (null, null);
         }
 
-        var method = body.Text("code_challenge_method")?.ToLowerInvariant();
+        var method = by?.ToLowerInvariant();
         return method is "s256" or "plain" && challenge.Length is >= 43 and <= 128 && !challenge.Contains('\0')
             ? (await door.ScalarAsync<Guid>(context, BeginFlow, challenge, method), null)
             : (null, AuthError.Invalid("code challenge or its method is not valid"));

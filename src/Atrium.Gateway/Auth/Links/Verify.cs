@@ -74,14 +74,14 @@ sealed class Verify(
             ofFlow ? OneTimeSecret.HashOf(flowCode) : null);
         if (refusal is not null)
         {
-            var said = Pairs(("error", "access_denied"), ("error_code", refusal.ErrorCode),
-                ("error_description", refusal.Message));
-            return Lead(context, to, ofFlow ? said : null, said);
+            return LeadBack.Refused(context, to, ofFlow, refusal);
         }
 
-        return answer.TryGetProperty("half", out _) ? Lead(context, to, null, Pairs(("message", HalfWay)))
-            : answer.TryGetProperty("flow", out _) ? Lead(context, to, Pairs(("code", flowCode)), null)
-            : Lead(context, to, null, sessions.Fragment(answer, refresh) + $"&type={type}");
+        return answer.TryGetProperty("half", out _)
+                ? LeadBack.To(context, to, null, LeadBack.Pairs(("message", HalfWay)))
+            : answer.TryGetProperty("flow", out _)
+                ? LeadBack.To(context, to, LeadBack.Pairs(("code", flowCode)), null)
+            : LeadBack.To(context, to, null, sessions.Fragment(answer, refresh) + $"&type={type}");
     }
 
     async Task<(JsonElement Answer, AuthError? Error)> UseAsync(HttpContext context, string? type, string? email,
@@ -95,32 +95,4 @@ sealed class Verify(
 
     static bool IsKnown(string? type) =>
         type is "signup" or "invite" or "magiclink" or "recovery" or "email" or "email_change";
-
-    static IResult Lead(HttpContext context, Uri to, string? query, string? fragment)
-    {
-        var parts = new UriBuilder(to);
-        if (query is not null)
-        {
-            parts.Query = parts.Query.Length > 1 ? $"{parts.Query}&{query}" : query;
-        }
-
-        if (fragment is not null)
-        {
-            parts.Fragment = fragment;
-        }
-
-        context.Response.Headers.Location = parts.Uri.AbsoluteUri;
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
-    }
-
-    static string Pairs(params ReadOnlySpan<(string Name, string Value)> pairs)
-    {
-        var texts = new List<string>();
-        foreach (var (name, value) in pairs)
-        {
-            texts.Add($"{name}={Uri.EscapeDataString(value)}");
-        }
-
-        return string.Join('&', texts);
-    }
 }

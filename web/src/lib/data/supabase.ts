@@ -1,7 +1,12 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from '@generated/database.types';
 
-export type Config = { anonKey: string; demo: boolean; mail: boolean };
+export type Config = {
+  anonKey: string;
+  demo: boolean;
+  mail: boolean;
+  providers: { name: string; label: string }[];
+};
 
 /** The only way to data. Set by `connect`, which the app awaits before it renders. */
 export let supabase: SupabaseClient<Database>;

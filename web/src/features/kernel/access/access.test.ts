@@ -22,7 +22,7 @@ async function against(replies: Record<string, () => Response>): Promise<string[
 }
 
 const known = {
-  '/config.json': () => answer({ anonKey: 'k', demo: false, mail: true }),
+  '/config.json': () => answer({ anonKey: 'k', demo: false, mail: true, providers: [] }),
   '/auth/v1/reauthenticate': () => answer({}),
 };
 const user = { id: 'a', aud: 'authenticated', app_metadata: {}, user_metadata: {}, created_at: '' };

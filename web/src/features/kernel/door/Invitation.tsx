@@ -10,6 +10,7 @@ import { dataOf, refusalOf } from '@/lib/refusal';
 import { roleNames, type Role } from '@/lib/session';
 import { supabase } from '@/lib/data/supabase';
 import { Door, DoorRefusal } from './Door';
+import { Providers } from './Providers';
 
 const invitation = (token: string) =>
   queryOptions({
@@ -17,6 +18,19 @@ const invitation = (token: string) =>
     queryFn: async () => (await dataOf(supabase.rpc('invitation_by_token', { token })))[0] ?? null,
     retry: false,
   });
+
+/** The address of whoever is signed in in this browser. */
+const signedIn = queryOptions({
+  queryKey: ['kernel', 'signed-in'],
+  queryFn: async () => (await supabase.auth.getSession()).data.session?.user.email?.toLowerCase() ?? null,
+});
+
+/** Takes the invitation up as whoever is signed in, and goes over to its agency. */
+async function join(token: string): Promise<void> {
+  const agency = await dataOf(supabase.rpc('accept_invitation', { token }));
+  await dataOf(supabase.rpc('switch_agency', { agency_id: agency }));
+  await supabase.auth.refreshSession();
+}
 
 const closed: Record<string, [title: string, text: string]> = {
   used: ['This invitation was used', 'It has already been accepted. Sign in with the account it was made for.'],
@@ -28,6 +42,7 @@ const closed: Record<string, [title: string, text: string]> = {
 export function Invitation() {
   const { token } = useParams({ strict: false }) as { token: string };
   const query = useQuery(invitation(token));
+  const here = useQuery(signedIn);
   if (query.isPending) return <Waiting />;
   if (query.isError && refusalOf(query.error).code !== 'ATINV') {
     return (
@@ -52,8 +67,35 @@ export function Invitation() {
       : `For ${data.client_name}. The invitation is for ${data.email} and holds until ${dayOf(data.expires_at)}.`;
   return (
     <Door title={`Join ${data.agency_name}`} lead={lead}>
-      <Accept token={token} email={data.email} name={data.full_name ?? ''} hasAccount={data.has_account} />
+      {here.data === data.email.toLowerCase() ? (
+        <Join token={token} />
+      ) : (
+        <>
+          <Accept token={token} email={data.email} name={data.full_name ?? ''} hasAccount={data.has_account} />
+          <Providers next={`/invite/${token}`} />
+        </>
+      )}
     </Door>
+  );
+}
+
+/** For who is signed in with the invited address already. */
+function Join({ token }: { token: string }) {
+  const navigate = useNavigate();
+  const accept = useMutation({
+    mutationFn: async () => {
+      await join(token);
+      queryClient.clear();
+      await navigate({ to: '/' });
+    },
+  });
+  return (
+    <Stack gap="sm">
+      {accept.isError && <DoorRefusal error={accept.error} />}
+      <Button size="sm" fullWidth loading={accept.isPending} onClick={() => accept.mutate()}>
+        Join the agency
+      </Button>
+    </Stack>
   );
 }
 
@@ -68,9 +110,7 @@ function Accept({ token, email, name, hasAccount }: Props) {
       if (hasAccount) {
         const { error } = await supabase.auth.signInWithPassword({ email, password });
         if (error !== null) throw refusalOf(error);
-        const agency = await dataOf(supabase.rpc('accept_invitation', { token }));
-        await dataOf(supabase.rpc('switch_agency', { agency_id: agency }));
-        await supabase.auth.refreshSession();
+        await join(token);
       } else {
         const data = { full_name: fullName.trim(), invitation_token: token };
         const { error } = await supabase.auth.signUp({ email, password, options: { data } });

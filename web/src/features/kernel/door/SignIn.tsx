@@ -9,6 +9,7 @@ import { config, supabase } from '@/lib/data/supabase';
 import { useAddress } from '@/lib/useAddress';
 import { Door, DoorRefusal } from './Door';
 import classes from './Door.module.css';
+import { Providers } from './Providers';
 
 const demoPassword = 'atrium-demo';
 const demo = [
@@ -78,6 +79,7 @@ export function SignIn() {
           </div>
         </Stack>
       </form>
+      <Providers next={next} />
       {config.demo && (
         <section aria-label="Demo accounts">
           <Text size="sm" c="dimmed" mt="lg">

@@ -6,6 +6,7 @@ import { queryClient } from '@/lib/data/query';
 import { refusalOf } from '@/lib/refusal';
 import { supabase } from '@/lib/data/supabase';
 import { Door, DoorRefusal } from './Door';
+import { Providers } from './Providers';
 
 /** A new person with a new agency, whose owner they are; the first of a server comes by its set-up link. */
 export function SignUp() {
@@ -91,6 +92,7 @@ export function SignUp() {
           </Button>
         </Stack>
       </form>
+      {token === undefined && <Providers />}
     </Door>
   );
 }

@@ -44,3 +44,9 @@ export const arrival = queryOptions({
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
 });
+
+/** The way to another server to sign in by, and back to where one wanted to be. */
+export function wayBy(provider: string, next: string | undefined): string {
+  const back = `${window.location.origin}/arrive${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`;
+  return `/auth/v1/authorize?${new URLSearchParams({ provider, redirect_to: back }).toString()}`;
+}
