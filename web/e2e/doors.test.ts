@@ -144,7 +144,7 @@ function codeOf(key: string, later = 0): string {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-test('a link sets a new password; a second factor is set up, and asked for at the next sign-in', async () => {
+test('a link sets a password; a second factor is set up and asked for; a recovery code stands for it', async () => {
   const email = `lost-${Date.now()}@doors.test`;
   const operator = Colleague.operator(stage.server);
   const user_metadata = { agency_name: 'Lost and Found' };
@@ -166,6 +166,7 @@ test('a link sets a new password; a second factor is set up, and asked for at th
   await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(key));
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('button', { name: 'Add another' }).waitFor();
+  const recovery = await page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').first().innerText();
 
   const next = await at('/sign-in?next=/settings/second-factor');
   await next.getByLabel('E-mail').fill(email);
@@ -175,6 +176,15 @@ test('a link sets a new password; a second factor is set up, and asked for at th
   await next.getByRole('textbox', { name: 'Code' }).fill(codeOf(key, 1));
   await next.getByRole('button', { name: 'Go on' }).click();
   await next.getByRole('button', { name: 'Remove' }).waitFor();
+  await next.evaluate(() => localStorage.clear());
+  await next.goto('/sign-in?next=/settings/second-factor');
+  await next.getByLabel('E-mail').fill(email);
+  await next.getByRole('textbox', { name: 'Password' }).fill('a long second word');
+  await next.getByRole('button', { name: 'Sign in' }).click();
+  await next.getByRole('button', { name: 'Lost the device? Use a recovery code' }).click();
+  await next.getByRole('textbox', { name: 'Recovery code' }).fill(recovery);
+  await next.getByRole('button', { name: 'Go on' }).click();
+  await next.getByText('9 of 10 are left').waitFor();
   await page.goto(link);
   await page.getByText('This link was used').waitFor();
   await Promise.all([page.context().close(), next.context().close()]);
