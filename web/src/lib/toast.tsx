@@ -81,9 +81,8 @@ export function RequestId({ id }: { id: string }) {
       size="xs"
       c="dimmed"
       onClick={() => void navigator.clipboard.writeText(id)}
-      aria-label={`Copy request id ${id}`}
     >
-      Request {id.slice(0, 12)} · copy
+      Copy request id {id.slice(0, 12)}
     </Anchor>
   );
 }
