@@ -60,6 +60,7 @@ public static class StorageSetup
         storage.MapGet("/object/info/{bucket}/{**name}", ObjectInfo.ReadAsync);
         storage.MapGet("/object/info/authenticated/{bucket}/{**name}", ObjectInfo.ReadAsync);
         storage.MapPost("/object/list/{bucket}", Listing.ListAsync);
+        storage.MapPost("/object/list-v2/{bucket}", Paging.ListAsync);
 
         storage.MapPost("/object/{bucket}/{**name}", Upload.PutAsync);
         storage.MapPut("/object/{bucket}/{**name}", Upload.PutAsync);

@@ -40,9 +40,11 @@ public sealed class LinkTests(StorageHost host) : IClassFixture<StorageHost>
         (await host.GetAsync(url)).Ok();
 
         await host.Database.ExecuteAsync(
-            "delete from public.client_access where user_id = $1", host["writer"]);
+            "update public.memberships set status = 'suspended' where user_id = $1", host["writer"]);
 
         (await host.GetAsync(url)).Is(404, "not_found");
+        await host.Database.ExecuteAsync(
+            "update public.memberships set status = 'active' where user_id = $1", host["writer"]);
     }
 
     [Fact]

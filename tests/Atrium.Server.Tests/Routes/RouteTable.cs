@@ -78,6 +78,7 @@ static class RouteTable
         token GET /storage/v1/object/info/{bucket}/{**name}
         token GET /storage/v1/object/info/authenticated/{bucket}/{**name}
         token POST /storage/v1/object/list/{bucket}
+        token POST /storage/v1/object/list-v2/{bucket}
         token POST /storage/v1/object/move
         token POST /storage/v1/object/copy
         token POST /storage/v1/object/sign/{bucket}

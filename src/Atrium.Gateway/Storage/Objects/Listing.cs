@@ -8,9 +8,17 @@ static class Listing
 {
     const int MostRows = 1_000;
 
+    /// <summary>What a list tells of a file <c>b</c>.</summary>
+    public const string Metadata = """
+        jsonb_build_object(
+            'eTag', '"' || encode(b.digest, 'hex') || '"', 'size', b.size_bytes,
+            'mimetype', b.content_type, 'cacheControl', coalesce(b.cache_control, 'no-cache'),
+            'lastModified', b.updated_at, 'contentLength', b.size_bytes, 'httpStatusCode', 200)
+        """;
+
     // Folders first, by name; then files, in the order asked for. Names hold the whole path, so a folder is what
     // several names begin with.
-    const string Sql = """
+    const string Sql = $"""
         with below as (
           select o.*, substr(o.name, length($2) + 1) as rest from storage.objects o
           where o.bucket_id = $1 and starts_with(o.name, $2)
@@ -19,10 +27,7 @@ static class Listing
             null::timestamptz as updated_at, null::jsonb as metadata
           from below b where strpos(b.rest, '/') > 0 group by 1
           union all
-          select b.rest, b.id, b.created_at, b.updated_at, jsonb_build_object(
-            'eTag', '"' || encode(b.digest, 'hex') || '"', 'size', b.size_bytes,
-            'mimetype', b.content_type, 'cacheControl', coalesce(b.cache_control, 'no-cache'),
-            'lastModified', b.updated_at, 'contentLength', b.size_bytes, 'httpStatusCode', 200)
+          select b.rest, b.id, b.created_at, b.updated_at, {Metadata}
           from below b where strpos(b.rest, '/') = 0
         ), page as (
           select e.*, row_number() over (order by e.id is not null,
@@ -68,6 +73,6 @@ static class Listing
         return $"{by} {(direction?.Equals("desc", StringComparison.OrdinalIgnoreCase) == true ? "desc" : "asc")}";
     }
 
-    // The database knows no such character; no name holds one.
-    static string Shown(string text) => text.Replace('\0', '\ufffd');
+    /// <summary>The database knows no such character; no name holds one.</summary>
+    public static string Shown(string text) => text.Replace('\0', '\ufffd');
 }
