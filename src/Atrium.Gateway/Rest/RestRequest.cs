@@ -42,6 +42,12 @@ sealed record RestRequest
     /// <summary>Rows at most on the page, the server's own limit included; null for any.</summary>
     public required long? Limit { get; init; }
 
+    /// <summary>
+    /// The limit of a read where it is one of the few that nearly all requests have: those have a plan for each.
+    /// </summary>
+    public long? UsualLimit => IsRead && !IsCall && Limit is 1 or 2 or 5 or 10 or 20 or 25 or 50 or 100 or 200 or 500
+        or 1_000 ? Limit : null;
+
     /// <summary>Rows left out first.</summary>
     public required long Offset { get; init; }
 
@@ -60,7 +66,7 @@ sealed record RestRequest
         {
             var shape = new StringBuilder(128)
                 .Append(Method).Append(IsCall ? " f " : " t ").Text(Schema).Text(Target)
-                .Append(CultureInfo.InvariantCulture, $" {Preferences.Count} {Caller.Role} {Offset > 0} ");
+                .Append(CultureInfo.InvariantCulture, $" {Preferences.Count} {Caller.Role} {Offset > 0} {UsualLimit} ");
             foreach (var accepted in Accepted)
             {
                 shape.Text(accepted.Name)

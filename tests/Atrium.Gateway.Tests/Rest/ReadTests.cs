@@ -23,6 +23,20 @@ public sealed class ReadTests(LibraryHost library) : IClassFixture<LibraryHost>
     }
 
     [Theory]
+    [InlineData("limit=1", 1)]
+    [InlineData("limit=2", 2)]
+    [InlineData("limit=0", 0)]
+    [InlineData("limit=3", 3)]
+    [InlineData("limit=25", 3)]
+    [InlineData("limit=1&offset=2", 1)]
+    public async Task A_limit_cuts_whether_its_plan_knows_it_or_not(string limit, int rows)
+    {
+        var reply = await library.GetAsync($"/genres?select=id&order=id&{limit}");
+
+        Assert.Equal(rows, System.Text.Json.Nodes.JsonNode.Parse(reply.Body)!.AsArray().Count);
+    }
+
+    [Theory]
     [InlineData("name=eq.Bo Li", "Bo Li")]
     [InlineData("email=eq.ada@NORTH.test", "Ada Lovelace")]
     [InlineData("name=neq.Bo Li&born=not.is.null", "Ada Lovelace,Cy \"Q\", Day")]

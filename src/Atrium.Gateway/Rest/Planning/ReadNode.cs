@@ -38,8 +38,14 @@ sealed record ReadNode
 
     public required IReadOnlyList<OrderTerm> Order { get; init; }
 
-    /// <summary>Rows at most are bound as a parameter.</summary>
+    /// <summary>There are rows at most; they are bound as a parameter where <see cref="Limit"/> is null.</summary>
     public bool IsLimited { get; init; }
+
+    /// <summary>
+    /// Rows at most, written into the SQL: a plan that doesn't know them is a poor one, so PostgreSQL would make
+    /// another for each request.
+    /// </summary>
+    public long? Limit { get; init; }
 
     /// <summary>Rows left out first are bound as a parameter.</summary>
     public bool HasOffset { get; init; }

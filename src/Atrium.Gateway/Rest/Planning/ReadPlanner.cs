@@ -92,6 +92,7 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
             Conditions = scope.Conditions,
             Order = scope.Order,
             IsLimited = toMany && (options.MaxRows is not null || scope.Limit is not null),
+            Limit = scope.Limit is null ? options.MaxRows : null,
             HasOffset = scope.Offset is not null && toMany,
         };
     }

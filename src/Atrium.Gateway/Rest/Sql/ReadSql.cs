@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atrium.Gateway.Rest.Planning;
 using Atrium.Gateway.Rest.Query;
 using Atrium.Kernel;
@@ -23,7 +24,9 @@ static class ReadSql
         WriteOrder(sql, node);
         if (node.IsLimited)
         {
-            sql.Write(" limit ").Bind(new Slot(SlotKind.Limit, 0, node.Path));
+            sql.Write(" limit ");
+            _ = node.Limit is { } rows ? sql.Write(rows.ToString(CultureInfo.InvariantCulture))
+                : sql.Bind(new Slot(SlotKind.Limit, 0, node.Path));
         }
 
         if (node.HasOffset)

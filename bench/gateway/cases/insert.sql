@@ -1,0 +1,2 @@
+insert into public.communications (client_id, type, subject) values (md5('client1-7')::uuid, 'email', 'Measured')
+returning id::text;
