@@ -16,6 +16,8 @@ begin
   end if;
   perform tests.create_user('banned@prove.test');
   update auth.users set banned_until = now() + interval '1 hour';
+  -- what waits here already is not what this is about
+  delete from atrium.mails;
   set local role atrium_auth;
   assert atrium.settle('recovery', 'banned@prove.test', '{"token": "t"}') is null, 'who is banned gets a way in';
   perform atrium.queue_mail('recovery', 'banned@prove.test', '{"token": "t", "person": "no uuid"}', 's');

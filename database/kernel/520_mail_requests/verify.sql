@@ -9,6 +9,8 @@ begin
   end if;
   perform tests.cheap_passwords();
   known := tests.create_user('known@verify.test');
+  -- what waits here already is not what this is about
+  delete from atrium.mails;
   set local role atrium_auth;
   assert atrium.settle('recovery', 'nobody@verify.test', '{"token": "t"}') is null, 'a stranger recovers';
   assert atrium.settle('magiclink', 'nobody@verify.test', '{"token": "t"}') is null, 'a stranger is let in';
