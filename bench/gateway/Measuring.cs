@@ -63,9 +63,11 @@ static partial class Measuring
     /// Somebody who asks modestly, beside another agency at its share and at twenty times that, and beside so many of
     /// their own, which is how it was if all were one agency.
     /// </summary>
-    public static async Task NeighboursAsync(int server, int seconds)
+    /// <param name="server">Its port.</param>
+    /// <param name="share">Connections of an agency.</param>
+    /// <param name="seconds">Of a round.</param>
+    public static async Task NeighboursAsync(int server, int share, int seconds)
     {
-        var share = Math.Max(1, 2 * Environment.ProcessorCount * 3 / 4);
         var modest = await Tokens.OfAsync(server, "person1@bench.test");
         var other = await Tokens.OfAsync(server, "person2@bench.test");
         var (mine, theirs) = (await FilledAsync(server, Client, modest), await FilledAsync(server, Client, other));

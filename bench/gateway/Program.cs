@@ -2,7 +2,7 @@ using System.Globalization;
 using Atrium.Bench.Gateway;
 
 // gateway serve "CONNECTION" FOLDER PORT [SHARE] | floor "CONNECTION" FOLDER PORT CASES
-// | ask SERVER FLOOR SECONDS | neighbour SERVER SECONDS | last SERVER REQUESTS
+// | ask SERVER FLOOR SECONDS | neighbour SERVER SHARE SECONDS | last SERVER REQUESTS
 switch (args)
 {
     case ["serve", var connection, var folder, var port, .. var rest]:
@@ -14,8 +14,8 @@ switch (args)
     case ["ask", var server, var floor, var seconds]:
         await Measuring.CasesAsync(Number(server), Number(floor), Number(seconds));
         break;
-    case ["neighbour", var server, var seconds]:
-        await Measuring.NeighboursAsync(Number(server), Number(seconds));
+    case ["neighbour", var server, var places, var seconds]:
+        await Measuring.NeighboursAsync(Number(server), Number(places), Number(seconds));
         break;
     case ["last", var server, var requests]:
         await Measuring.MemoryAsync(Number(server), Number(requests));

@@ -12,7 +12,7 @@
 # agency's connections.
 set -euo pipefail
 cd "$(dirname "$0")"
-folder=$1 port=$2 seconds=${3:-3} base=${BASE:-18210}
+folder=$1 port=$2 seconds=${3:-3} base=${BASE:-18210} share=${SHARE:-$(nproc)}
 bench=atrium_bench_gateway
 server="host=$folder port=$port user=${PGUSER:-postgres}"
 into="$server dbname=$bench"
@@ -29,7 +29,7 @@ psql -d "$into" -c "delete from public.communications where subject = 'Measured'
 dotnet build -c Release -v q --nologo Gateway.csproj
 gateway() { dotnet bin/Release/net10.0/gateway.dll "$@"; }
 connection="Host=$folder;Port=$port;Username=atrium_gateway;Database=$bench"
-gateway serve "$connection" "$work/data" "$base" ${SHARE:-} >/dev/null 2>"$work/serve.log" &
+gateway serve "$connection" "$work/data" "$base" "$share" >/dev/null 2>"$work/serve.log" &
 until curl -fs "http://127.0.0.1:$base/healthz" >/dev/null; do sleep 0.2; done
 gateway floor "$connection" "$work/data" $((base + 1)) "$PWD/cases" >/dev/null 2>&1 &
 sleep 1
@@ -53,5 +53,5 @@ for each in client agency large insert embed count; do
     printf "%-7s pgbench %7.0f/s  p50 %6.2f  p99 %6.2f ms\n",
       name, NR / seconds, t[int((NR + 1) * 0.5)], t[int(NR * 0.99)] }'
 done
-gateway neighbour "$base" "$seconds"
+gateway neighbour "$base" "$share" "$seconds"
 gateway last "$base" "${REQUESTS:-100000}"

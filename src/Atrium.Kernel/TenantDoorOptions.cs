@@ -10,7 +10,7 @@ public sealed class TenantDoorOptions
 
     /// <summary>
     /// Connections one agency has at a time, at most: 1 to <see cref="MaxConnections"/>. Null, the default, stands for
-    /// three quarters of them.
+    /// half of them: with more a busy agency leaves others too little of the cores.
     /// </summary>
     public int? AgencyConnections { get; set; }
 
@@ -60,7 +60,7 @@ public sealed class TenantDoorOptions
     };
 
     internal ShareLimits Shares => new(
-        Math.Clamp(AgencyConnections ?? MaxConnections * 3 / 4, 1, MaxConnections), MaxWaiting, MaxConnections,
+        Math.Clamp(AgencyConnections ?? MaxConnections / 2, 1, MaxConnections), MaxWaiting, MaxConnections,
         MaxWaiting, TimeSpan.FromSeconds(ConnectSeconds));
 
     // The gateway's own questions, which bring no settings, are no requests.

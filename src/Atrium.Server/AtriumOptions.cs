@@ -53,7 +53,7 @@ public sealed record AtriumOptions
     public int? MaxConnections { get; init; }
 
     /// <summary>
-    /// Connections one agency has at a time: 1 to all; null: three quarters of them. Its further requests wait.
+    /// Connections one agency has at a time: 1 to all; null: half of them. Its further requests wait.
     /// </summary>
     public int? MaxAgencyConnections { get; init; }
 

@@ -10,7 +10,7 @@ static class LimitSettings
     /// <exception cref="CommandFailed">It is no number that may stand there; so with the others.</exception>
     public static int? Connections => Number("ATRIUM_CONNECTIONS", 500);
 
-    /// <summary>Connections of one agency; null: three quarters of all.</summary>
+    /// <summary>Connections of one agency; null: half of all.</summary>
     public static int? AgencyConnections => Number("ATRIUM_AGENCY_CONNECTIONS", 500);
 
     /// <summary>Requests at one moment.</summary>
