@@ -29,9 +29,9 @@ psql -d "$into" -c "delete from public.communications where subject = 'Measured'
 dotnet build -c Release -v q --nologo Gateway.csproj
 gateway() { dotnet bin/Release/net10.0/gateway.dll "$@"; }
 connection="Host=$folder;Port=$port;Username=atrium_gateway;Database=$bench"
-gateway serve "$connection" "$work/data" "$base" "$share" >/dev/null 2>"$work/serve.log" &
+dotnet bin/Release/net10.0/gateway.dll serve "$connection" "$work/data" "$base" "$share" >/dev/null 2>"$work/serve.log" &
 until curl -fs "http://127.0.0.1:$base/healthz" >/dev/null; do sleep 0.2; done
-gateway floor "$connection" "$work/data" $((base + 1)) "$PWD/cases" >/dev/null 2>&1 &
+dotnet bin/Release/net10.0/gateway.dll floor "$connection" "$work/data" $((base + 1)) "$PWD/cases" >/dev/null 2>&1 &
 sleep 1
 
 gateway ask "$base" $((base + 1)) "$seconds"
