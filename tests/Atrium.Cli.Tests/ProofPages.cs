@@ -10,7 +10,7 @@ public sealed class ProofPages(DemoServer server)
         var page = Path.Combine(Directory.CreateDirectory(folder).FullName, "proof.html");
 
         var proved = await AtriumProcess.RunAsync(
-            "db", "prove", "--table", "client_stages", "--data", server.Folder, "--report", page);
+            "db", "prove", "--table", "client_stages", "--attack", "select", "--data", server.Folder, "--report", page);
         var genuine = await AtriumProcess.RunAsync("db", "prove", "--check", page, "--data", server.Folder);
         var text = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
