@@ -100,8 +100,11 @@ prepare_all() {
     exec 9>"$root/artifacts/build.lock"
     flock 9
     prepare_postgres
+    # npm waits for the disk and the network while the compiler works.
+    (steps_aside=1; prepare_web) &
+    local web=$!
     prepare_server
-    prepare_web
+    wait "$web" || exit 1
     exec 9>&-
   elif [ ! -x "$built/atrium" ]; then
     stop_with "Atrium is not built, and $root cannot be written by $(id -un)." \

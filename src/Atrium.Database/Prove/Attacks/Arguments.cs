@@ -14,6 +14,9 @@ enum Whose
     /// <summary>Something of another one.</summary>
     Foreign,
 
+    /// <summary>Something of the agency's other client.</summary>
+    Elsewhere,
+
     /// <summary>Nothing that is there.</summary>
     Nobody,
 }
@@ -36,9 +39,9 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
         {
             { BaseType: "uuid" } => Cast(Id(routine, argument.Name, whose, attacker), argument),
             { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, whose, attacker))}]::uuid[]",
-            { Relation: > 0 } => RowOf(argument, whose == Whose.Foreign),
+            { Relation: > 0 } => RowOf(argument, whose),
             { Values.Count: > 0 } => Cast(argument.Values[0], argument),
-            _ => Plain(argument, whose == Whose.Foreign),
+            _ => Plain(argument, whose),
         };
 
     /// <summary>Whether an argument is one or more ids.</summary>
@@ -48,9 +51,9 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
     public static bool Names(ArgumentFacts argument) => IsId(argument)
         || argument.Relation > 0 || argument.Name.Contains("slug", StringComparison.Ordinal);
 
-    string Plain(ArgumentFacts argument, bool isForeign) => argument.Category switch
+    string Plain(ArgumentFacts argument, Whose whose) => argument.Category switch
     {
-        "S" => Cast(Text(argument.Name, isForeign), argument),
+        "S" => Cast(Text(argument.Name, whose), argument),
         "N" => $"1::{argument.Type}",
         "B" => "true",
         "D" => argument.BaseType.StartsWith("time ", StringComparison.Ordinal)
@@ -61,9 +64,9 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
             : argument.BaseType is "jsonb" or "json" ? Cast("{}", argument) : $"null::{argument.Type}",
     };
 
-    string Text(string name, bool isForeign)
+    string Text(string name, Whose whose)
     {
-        var agency = isForeign ? 'b' : 'a';
+        var agency = AgencyOf(whose);
         if (name.Contains("slug", StringComparison.Ordinal))
         {
             var table = facts.Table("public", "agencies")?.Oid ?? 0;
@@ -72,7 +75,7 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
 
         return name.Contains("role", StringComparison.Ordinal) ? "owner"
             : name.Contains("email", StringComparison.Ordinal) ? $"zq{world.Marks.Of(agency, 0)}@zq.test"
-            : world.Marks.Of(agency, 1);
+            : world.Marks.Of(agency, whose == Whose.Elsewhere ? 2 : 1);
     }
 
     string Id(RoutineFacts routine, string name, Whose whose, Attacker attacker)
@@ -82,26 +85,30 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
             return world.Missing.ToString();
         }
 
-        var isForeign = whose == Whose.Foreign;
         if (name.Contains("agency", StringComparison.Ordinal) || name.Contains("org", StringComparison.Ordinal))
         {
-            return world.Agency(isForeign ? 'b' : 'a').ToString();
+            return world.Agency(AgencyOf(whose)).ToString();
         }
 
-        var rows = world.RowsOf(TableOf(routine, name));
-        var fit = rows.Where(row => row.Place.Agency == (isForeign ? 'b' : 'a')).ToList();
-        var row = fit.FirstOrDefault(row => !isForeign && row.Place.Person.Id == attacker.Person?.Id)
+        var fit = RowsOf(TableOf(routine, name), whose);
+        var row = fit.FirstOrDefault(row => whose == Whose.Own && row.Place.Person.Id == attacker.Person?.Id)
             ?? fit.FirstOrDefault();
         return row?.Text(row.Values.ContainsKey("id") ? "id" : row.Values.First().Key)
-            ?? world.Client(isForeign ? 'b' : 'a', 1).ToString();
+            ?? world.Client(AgencyOf(whose), whose == Whose.Elsewhere ? 2 : 1).ToString();
     }
+
+    List<WorldRow> RowsOf(long table, Whose whose) => [.. world.RowsOf(table).Where(row =>
+        row.Place.Agency == AgencyOf(whose) && (whose != Whose.Elsewhere || row.Client == 2))];
+
+    static char AgencyOf(Whose whose) => whose == Whose.Foreign ? 'b' : 'a';
 
     long TableOf(RoutineFacts routine, string name)
     {
         // Where the function looks it up it says of which table it is.
         var looked = Regex.Match(
-            routine.Source, $@"public\.(\w+)\s+(?:as\s+)?(\w+)\b[^;]*?\b\2\.id = (?:\w+\.)?{Regex.Escape(name)}\b");
-        if (looked.Success && facts.Table("public", looked.Groups[1].Value) is { } found)
+            routine.Source,
+            $@"(public|auth)\.(\w+)\s+(?:as\s+)?(\w+)\b[^;]*?\b\3\.id = (?:\w+\.)?{Regex.Escape(name)}\b");
+        if (looked.Success && facts.Table(looked.Groups[1].Value, looked.Groups[2].Value) is { } found)
         {
             return found.Oid;
         }
@@ -128,10 +135,10 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
     static string Singular(string name) => name.EndsWith("ies", StringComparison.Ordinal) ? name[..^3] + "y"
         : name.TrimEnd('s');
 
-    string RowOf(ArgumentFacts argument, bool isForeign)
+    string RowOf(ArgumentFacts argument, Whose whose)
     {
         var table = facts.Tables.FirstOrDefault(each => each.Title == argument.Type || each.Name == argument.Type);
-        var row = world.RowsOf(table?.Oid ?? 0).FirstOrDefault(each => each.Place.Agency == (isForeign ? 'b' : 'a'));
+        var row = RowsOf(table?.Oid ?? 0, whose).FirstOrDefault();
         return row is null ? $"null::{argument.Type}"
             : $"jsonb_populate_record(null::{argument.Type}, {Sql.Literal(row.Values.ToJsonString())}::jsonb)";
     }

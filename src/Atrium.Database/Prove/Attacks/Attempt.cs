@@ -34,7 +34,7 @@ sealed record Attempt(
     /// <summary>Whether the question after it is what it did to others, or made of the caller.</summary>
     public bool AsksEffects { get; init; }
 
-    /// <summary>The columns by which it points to foreign rows; empty for other attempts.</summary>
+    /// <summary>The columns or arguments by which it points to foreign rows; empty for other attempts.</summary>
     public IReadOnlyList<string> Points { get; init; } = [];
 
     /// <summary>Whether triggers and foreign keys stay silent, so that row security alone answers.</summary>

@@ -47,23 +47,24 @@ sealed record Battle(
     public IEnumerable<Attempt> Questions(Attacker attacker)
     {
         var views = new ReadAttacks(World);
-        var calls = new CallAttacks(World, new Arguments(Facts, World));
         return Facts.Tables.Where(table => table.IsView && table.Granted(attacker.DatabaseRole, "select"))
             .Select(view => views.Read(view, attacker))
             .Concat(Facts.Routines.Where(routine => routine.IsCallable && routine.Kind == "f"
                     && routine.Schema == "public" && !CallAttacks.IsPublic(routine)
                     && routine.Callers.Contains(attacker.DatabaseRole))
-                .Select(routine => calls.Own(routine, attacker)));
+                .Select(routine => Calls.Own(routine, attacker)));
     }
+
+    /// <summary>What is tried with functions.</summary>
+    public CallAttacks Calls => new(World, new Arguments(Facts, World), new OtherStates(Facts, World));
 
     // What one of a database role is refused for want of a privilege, all of it are.
     IEnumerable<Attempt> Beside(Attacker attacker)
     {
         var views = new ReadAttacks(World);
-        var calls = new CallAttacks(World, new Arguments(Facts, World));
         var read = Facts.Tables.Where(table => table.IsView).SelectMany(view => views.Of(view, attacker))
             .Concat(attacker.IsOperator ? [] : Facts.Routines.Where(routine => routine.IsCallable)
-                .SelectMany(routine => calls.Of(routine, attacker)));
+                .SelectMany(routine => Calls.Of(routine, attacker)));
         return !Representatives.Contains(attacker.Key) ? read : read
             .Concat(Facts.Tables.SelectMany(table => GrantAttacks.On(table, attacker)))
             .Concat(Facts.Others.Where(each => each.Kind == "sequence")

@@ -9,7 +9,8 @@ namespace Atrium.Database.Prove.Attacks;
 /// </summary>
 /// <param name="world">The rows.</param>
 /// <param name="arguments">Thinks out arguments.</param>
-sealed class CallAttacks(ProvedWorld world, Arguments arguments)
+/// <param name="states">Puts others' rows into the states that a function may look for.</param>
+sealed class CallAttacks(ProvedWorld world, Arguments arguments, OtherStates states)
 {
     // Who is let into a function tells what it says to whom; one of each kind is enough.
     static readonly string[] Askers = ["owner", "member", "customer", "stranger"];
@@ -49,6 +50,7 @@ sealed class CallAttacks(ProvedWorld world, Arguments arguments)
                 answer => Judge(routine, attacker, sql, answered = answer))
             {
                 AsksEffects = true,
+                Points = [.. foreign.Select(argument => argument.Name)],
             };
             // No request can name what lies elsewhere: it answers policies and other functions.
             if (routine.Schema == "public" && foreign.Count > 0 && foreign.All(Arguments.IsId)
@@ -61,6 +63,46 @@ sealed class CallAttacks(ProvedWorld world, Arguments arguments)
                         $"tells a foreign id ({answered.Words}) from one that nobody has ({answer.Words})"));
             }
         }
+
+        foreach (var attempt in Further(routine, names, attacker))
+        {
+            yield return attempt;
+        }
+    }
+
+    // With what is another client's, by those who see one client; and with others' rows in every state, by those who
+    // may most.
+    IEnumerable<Attempt> Further(RoutineFacts routine, List<ArgumentFacts> names, Attacker attacker)
+    {
+        if (routine.Schema != "public" || routine.Kind != "f" || IsPublic(routine))
+        {
+            yield break;
+        }
+
+        if (attacker.Person is { Client: > 0 })
+        {
+            yield return Called(Call(
+                routine, names.Count > 0 ? names : [.. routine.Arguments], attacker, Whose.Elsewhere));
+        }
+
+        if (routine.IsDefiner && attacker.Key is ("owner" or "shared"))
+        {
+            foreach (var state in states.Of(routine))
+            {
+                yield return Called(Call(routine, names, attacker, Whose.Foreign, isShort: true)) with
+                {
+                    Before = state,
+                    Points = [.. names.Select(argument => argument.Name)],
+                };
+            }
+        }
+
+        Attempt Called(string sql) => new(
+            routine.Title, "call", "call", attacker, AttemptKind.Read, sql,
+            answer => Judge(routine, attacker, sql, answer))
+        {
+            AsksEffects = true,
+        };
     }
 
     /// <summary>A plain call with what is the attacker's own.</summary>

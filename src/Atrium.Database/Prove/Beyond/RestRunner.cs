@@ -57,7 +57,7 @@ sealed class RestRunner(
     async Task<IEnumerable<RestAttempt>> CallsAsync(
         Func<Attempt, bool> isWanted, CancellationToken cancellationToken)
     {
-        var calls = new CallAttacks(battle.World, new Arguments(battle.Facts, battle.World));
+        var calls = battle.Calls;
         var wanted = battle.Attackers.Where(attacker => Callers.Contains(attacker.Key))
             .SelectMany(attacker => battle.Facts.Routines
                 .Where(routine => routine is { IsCallable: true, Schema: "public" }

@@ -43,7 +43,8 @@ static class FunctionMutantsSql
           {Askers}, '{"{}"}'::text[], '', excuse, false
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
         cross join lateral (
-          select 'says yes to everybody', 'select true', case when p.proname ~ '^reads_' then {WithinAgency} else '' end
+          select 'says yes to everybody', 'select true',
+            case when p.proname ~ '^(reads|changes)_' then {WithinAgency} else '' end
           where p.prorettype = 'bool'::regtype and p.proname <> 'is_contact'
           union all
           select 'takes a contact user for staff', 'select false', '' where p.proname = 'is_contact'
@@ -59,9 +60,8 @@ static class FunctionMutantsSql
 
     /// <summary>Definer functions that trust the agency or the person of an id.</summary>
     public const string Sources = $"""
-        select title, fault, array[made], aims, '{"{}"}'::text[], '', case when aims = array[title] then ''
-            when fault ~ 'agency' then 'the policies that ask it compare the agency themselves' else {WithinAgency} end,
-          false
+        select title, fault, array[made], aims, '{"{}"}'::text[], '', case when fault ~ 'person' then {WithinAgency}
+            when aims = array[title] then '' else 'the policies that ask it compare the agency themselves' end, false
         from (
           select {Title} as title, fault, pg_get_functiondef(p.oid) as source,
             regexp_replace(pg_get_functiondef(p.oid), pattern, 'true', 'g') as made,

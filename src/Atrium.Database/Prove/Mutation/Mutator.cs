@@ -79,7 +79,9 @@ sealed class Mutator(
                 answers.AddRange(wave.Select(each => each.Attempt).Zip(answered));
             }
 
-            return new(mutant.Subject, mutant.Fault, mutant.Excuse.Length > 0 ? mutant.Excuse : Guard(mutant, answers));
+            return new(
+                mutant.Subject, mutant.Fault, mutant.Excuse.Length > 0 ? mutant.Excuse
+                    : mutant.Operations.Count > 0 ? Guard(mutant, answers) : Guard(answers));
         }
         catch (PostgresException problem)
         {
@@ -129,6 +131,15 @@ sealed class Mutator(
         return refused.Count == 0 || tried.Any(each => each.Answer is { State: null, After: not "0" }) ? ""
             : "another guard refuses the same rows: "
                 + refused.MaxBy(each => each.Attempt.Attacker.IsOperator).Answer.Words;
+    }
+
+    // Foreign ids that a function refuses all the same, whoever passes them and whatever state they are in.
+    static string Guard(List<(Attempt Attempt, Answer Answer)> answers)
+    {
+        var tried = answers.Where(each => each.Attempt is { Attack: "call", Points.Count: > 0 }).ToList();
+        var refused = tried.Where(each => each.Answer.State is "ATNOF").ToList();
+        return refused.Count == 0 || tried.Any(each => each.Answer.State is not ("ATNOF" or "ATNOM" or "42501")) ? ""
+            : $"another guard refuses the same ids: {refused[0].Answer.Words}";
     }
 
     // What the catalogue alone shows of a function it shows of all of them at once.
