@@ -44,6 +44,9 @@ test('an account manager works with clients and does not run the agency', async 
   const settings = await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts();
   expect(settings).not.toContain('Audit log');
   expect(settings).not.toContain('API keys');
+  await page.goto('/settings/nothing');
+  await page.getByText('There is nothing at this address').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual(['Settings']);
 
   await page.locator('#content').waitFor();
   await page.goto('/clients');

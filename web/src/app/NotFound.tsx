@@ -7,15 +7,22 @@ import { Page } from '@/components/Page';
 export function NotFound() {
   return (
     <Page crumbs={[{ label: 'Not found' }]}>
-      <Empty
-        action={
-          <Button component={Link} to="/" variant="default">
-            Go home
-          </Button>
-        }
-      >
-        There is nothing at this address, or it is not yours to see. If a colleague sent it, ask them for access.
-      </Empty>
+      <NothingHere />
     </Page>
+  );
+}
+
+/** The words alone, within a page that stands already. */
+export function NothingHere() {
+  return (
+    <Empty
+      action={
+        <Button component={Link} to="/" variant="default">
+          Go home
+        </Button>
+      }
+    >
+      There is nothing at this address, or it is not yours to see. If a colleague sent it, ask them for access.
+    </Empty>
   );
 }

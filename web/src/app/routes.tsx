@@ -3,6 +3,7 @@ import type { Search } from '@/lib/address';
 import { queryClient } from '@/lib/data/query';
 import { needsSecondFactor, signOut, whoami } from '@/lib/session';
 import { supabase } from '@/lib/data/supabase';
+import { NothingHere } from './NotFound';
 import { Shell } from './shell/Shell';
 
 const root = createRootRoute({ component: Outlet, validateSearch: (search) => search as Search });
@@ -83,6 +84,7 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: 'settings',
   component: lazyRouteComponent(() => import('@/features/kernel/settings/SettingsPage'), 'SettingsPage'),
+  notFoundComponent: NothingHere,
 });
 
 const setting = <const P extends string, M extends Record<string, unknown>, N extends keyof M & string>(
