@@ -34,15 +34,20 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
     /// <param name="argument">Which.</param>
     /// <param name="whose">Whether it names what is another agency's, or nobody's.</param>
     /// <param name="attacker">Who passes it.</param>
-    public string Of(RoutineFacts routine, ArgumentFacts argument, Whose whose, Attacker attacker) =>
+    /// <param name="nth">Which of the rows it may name, from 0; the first where there are fewer.</param>
+    public string Of(RoutineFacts routine, ArgumentFacts argument, Whose whose, Attacker attacker, int nth = 0) =>
         argument switch
         {
-            { BaseType: "uuid" } => Cast(Id(routine, argument.Name, whose, attacker), argument),
-            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, whose, attacker))}]::uuid[]",
+            { BaseType: "uuid" } => Cast(Id(routine, argument.Name, whose, attacker, nth), argument),
+            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, whose, attacker, nth))}]::uuid[]",
             { Relation: > 0 } => RowOf(argument, whose),
             { Values.Count: > 0 } => Cast(argument.Values[0], argument),
-            _ => Plain(argument, whose),
+            _ => Plain(routine, argument, whose),
         };
+
+    /// <summary>How many rows of another agency the one of these arguments with most may name.</summary>
+    public int Foreign(RoutineFacts routine, IReadOnlyList<ArgumentFacts> names) => names.Where(IsId)
+        .Select(name => RowsOf(TableOf(routine, name.Name), Whose.Foreign).Count).DefaultIfEmpty(0).Max();
 
     /// <summary>Whether an argument is one or more ids.</summary>
     public static bool IsId(ArgumentFacts argument) => argument.BaseType == "uuid" || argument.Element == "uuid";
@@ -51,20 +56,25 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
     public static bool Names(ArgumentFacts argument) => IsId(argument)
         || argument.Relation > 0 || argument.Name.Contains("slug", StringComparison.Ordinal);
 
-    string Plain(ArgumentFacts argument, Whose whose) => argument.Category switch
+    string Plain(RoutineFacts routine, ArgumentFacts argument, Whose whose) => argument.Category switch
     {
-        "S" => Cast(Text(argument.Name, whose), argument),
+        "S" => Cast(Text(routine, argument.Name, whose), argument),
         "N" => $"1::{argument.Type}",
         "B" => "true",
         "D" => argument.BaseType.StartsWith("time ", StringComparison.Ordinal)
-            ? Cast("09:00", argument) : Cast(world.Now.ToString("O", CultureInfo.InvariantCulture), argument),
+            ? Cast("09:00", argument) : Cast(Instant(argument.Name), argument),
         "T" => Cast("1 hour", argument),
         "A" => Cast("{}", argument),
         _ => argument.BaseType == "extensions.vector" ? Cast(Samples.Vector, argument)
             : argument.BaseType is "jsonb" or "json" ? Cast("{}", argument) : $"null::{argument.Type}",
     };
 
-    string Text(string name, Whose whose)
+    // A span is wide enough for whatever there is.
+    string Instant(string name) => (name.Contains("from", StringComparison.Ordinal) ? world.Now.AddYears(-1)
+        : name.Contains("until", StringComparison.Ordinal) ? world.Now.AddYears(1)
+        : world.Now).ToString("O", CultureInfo.InvariantCulture);
+
+    string Text(RoutineFacts routine, string name, Whose whose)
     {
         var agency = AgencyOf(whose);
         if (name.Contains("slug", StringComparison.Ordinal))
@@ -75,10 +85,17 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
 
         return name.Contains("role", StringComparison.Ordinal) ? "owner"
             : name.Contains("email", StringComparison.Ordinal) ? $"zq{world.Marks.Of(agency, 0)}@zq.test"
+            : name == "query" && Wording(routine, whose) is { } found ? found
             : world.Marks.Of(agency, whose == Whose.Elsewhere ? 2 : 1);
     }
 
-    string Id(RoutineFacts routine, string name, Whose whose, Attacker attacker)
+    // What is looked for is there: the words of a row of what the function is named after, of a client else.
+    string? Wording(RoutineFacts routine, Whose whose) =>
+        RowsOf(Like(routine.Name) ?? facts.Table("public", "clients")?.Oid ?? 0, whose)
+            .SelectMany(row => row.Values.Select(value => value.Value?.ToString() ?? ""))
+            .FirstOrDefault(text => text.StartsWith("zq", StringComparison.Ordinal) && text.All(char.IsLetterOrDigit));
+
+    string Id(RoutineFacts routine, string name, Whose whose, Attacker attacker, int nth)
     {
         if (whose == Whose.Nobody)
         {
@@ -92,7 +109,7 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
 
         var fit = RowsOf(TableOf(routine, name), whose);
         var row = fit.FirstOrDefault(row => whose == Whose.Own && row.Place.Person.Id == attacker.Person?.Id)
-            ?? fit.FirstOrDefault();
+            ?? fit.ElementAtOrDefault(nth) ?? fit.FirstOrDefault();
         return row?.Text(row.Values.ContainsKey("id") ? "id" : row.Values.First().Key)
             ?? world.Client(AgencyOf(whose), whose == Whose.Elsewhere ? 2 : 1).ToString();
     }

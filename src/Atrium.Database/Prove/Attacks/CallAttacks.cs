@@ -9,8 +9,7 @@ namespace Atrium.Database.Prove.Attacks;
 /// </summary>
 /// <param name="world">The rows.</param>
 /// <param name="arguments">Thinks out arguments.</param>
-/// <param name="states">Puts others' rows into the states that a function may look for.</param>
-sealed class CallAttacks(ProvedWorld world, Arguments arguments, OtherStates states)
+sealed class CallAttacks(ProvedWorld world, Arguments arguments)
 {
     // Who is let into a function tells what it says to whom; one of each kind is enough.
     static readonly string[] Askers = ["owner", "member", "customer", "stranger"];
@@ -70,8 +69,8 @@ sealed class CallAttacks(ProvedWorld world, Arguments arguments, OtherStates sta
         }
     }
 
-    // With what is another client's, by those who see one client; and with others' rows in every state, by those who
-    // may most.
+    // With what is another client's, by those who see one client; and with every row of another agency, whatever state
+    // it is in, by those who may most.
     IEnumerable<Attempt> Further(RoutineFacts routine, List<ArgumentFacts> names, Attacker attacker)
     {
         if (routine.Schema != "public" || routine.Kind != "f" || IsPublic(routine))
@@ -85,16 +84,13 @@ sealed class CallAttacks(ProvedWorld world, Arguments arguments, OtherStates sta
                 routine, names.Count > 0 ? names : [.. routine.Arguments], attacker, Whose.Elsewhere));
         }
 
-        if (routine.IsDefiner && attacker.Key is ("owner" or "shared"))
+        var rows = routine.IsDefiner && attacker.Key is ("owner" or "shared") ? arguments.Foreign(routine, names) : 0;
+        for (var nth = 1; nth < rows; nth++)
         {
-            foreach (var state in states.Of(routine))
+            yield return Called(Call(routine, names, attacker, Whose.Foreign, isShort: true, nth)) with
             {
-                yield return Called(Call(routine, names, attacker, Whose.Foreign, isShort: true)) with
-                {
-                    Before = state,
-                    Points = [.. names.Select(argument => argument.Name)],
-                };
-            }
+                Points = [.. names.Select(argument => argument.Name)],
+            };
         }
 
         Attempt Called(string sql) => new(
@@ -140,12 +136,13 @@ sealed class CallAttacks(ProvedWorld world, Arguments arguments, OtherStates sta
     }
 
     string Call(
-        RoutineFacts routine, List<ArgumentFacts> others, Attacker attacker, Whose whose, bool isShort = false)
+        RoutineFacts routine, List<ArgumentFacts> others, Attacker attacker, Whose whose, bool isShort = false,
+        int nth = 0)
     {
         var given = routine.Arguments.Where(argument => !isShort || !argument.HasDefault);
         var list = string.Join(", ", given.Select(argument =>
             (argument.Name.Length > 0 && routine.Kind == "f" ? $"{Sql.Name(argument.Name)} => " : "")
-            + arguments.Of(routine, argument, others.Contains(argument) ? whose : Whose.Own, attacker)));
+            + arguments.Of(routine, argument, others.Contains(argument) ? whose : Whose.Own, attacker, nth)));
         return routine.Kind == "p" ? $"call {routine.Sql}({list})"
             : $"select called::text as line from {routine.Sql}({list}) as called";
     }

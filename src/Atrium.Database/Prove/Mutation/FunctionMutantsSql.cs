@@ -61,9 +61,11 @@ static class FunctionMutantsSql
     /// <summary>Definer functions that trust the agency or the person of an id.</summary>
     public const string Sources = $"""
         select title, fault, array[made], aims, '{"{}"}'::text[], '', case when fault ~ 'person' then {WithinAgency}
+            when regexp_count(source, pattern || ' and [a-z_.]+ = atrium\.current_user_id\(\)')
+              = regexp_count(source, pattern) then 'the rows that it takes are the person''s own as well'
             when aims = array[title] then '' else 'the policies that ask it compare the agency themselves' end, false
         from (
-          select {Title} as title, fault, pg_get_functiondef(p.oid) as source,
+          select {Title} as title, fault, pattern, pg_get_functiondef(p.oid) as source,
             regexp_replace(pg_get_functiondef(p.oid), pattern, 'true', 'g') as made,
             case when has_function_privilege('authenticated', p.oid, 'execute') and n.nspname = 'public'
               then array[{Title}] else {Askers} end as aims

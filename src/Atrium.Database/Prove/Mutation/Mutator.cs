@@ -1,4 +1,5 @@
 using Atrium.Database.Prove.Attacks;
+using Atrium.Database.Prove.Beyond;
 using Atrium.Database.Prove.Facts;
 using Npgsql;
 
@@ -79,9 +80,10 @@ sealed class Mutator(
                 answers.AddRange(wave.Select(each => each.Attempt).Zip(answered));
             }
 
-            return new(
-                mutant.Subject, mutant.Fault, mutant.Excuse.Length > 0 ? mutant.Excuse
-                    : mutant.Operations.Count > 0 ? Guard(mutant, answers) : Guard(answers));
+            var reason = mutant.Excuse.Length > 0 ? mutant.Excuse
+                : mutant.Operations is [] ? Guard(answers) : Guard(mutant, answers);
+            reason = reason.Length > 0 ? reason : await UninfluencedAsync(mutant, cancellationToken);
+            return reason is null ? null : new(mutant.Subject, mutant.Fault, reason);
         }
         catch (PostgresException problem)
         {
@@ -140,6 +142,29 @@ sealed class Mutator(
         var refused = tried.Where(each => each.Answer.State is "ATNOF").ToList();
         return refused.Count == 0 || tried.Any(each => each.Answer.State is not ("ATNOF" or "ATNOM" or "42501")) ? ""
             : $"another guard refuses the same ids: {refused[0].Answer.Words}";
+    }
+
+    // Sums and counts carry no mark: they are asked twice, and in between others' rows go. Null where that shows.
+    async Task<string?> UninfluencedAsync(Mutant mutant, CancellationToken cancellationToken)
+    {
+        var influence = new Influence(session, battle);
+        var others = influence.Veils().First();
+        var asked = others.Askers.SelectMany(battle.Questions).Where(each => each.Object == mutant.Subject).ToList();
+        var answers = await runner.RunAsync(asked, null, cancellationToken);
+        if (answers.All(answer => answer.State is not null))
+        {
+            return "";
+        }
+
+        var tally = new Tally(battle);
+        await influence.CompareAsync(
+            others, tally, asked, places => runner.RunAsync([.. places.Select(place => asked[place])], null,
+                cancellationToken),
+            cancellationToken);
+        var changes = battle.Facts.Routines.Any(each => each.Title == mutant.Subject && each.Volatility == "v");
+        return tally.Leaks.Any() ? null
+            : changes ? ""
+            : "something else keeps others' rows away: nothing that it answers changes with what they have";
     }
 
     // What the catalogue alone shows of a function it shows of all of them at once.

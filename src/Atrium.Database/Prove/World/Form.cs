@@ -13,7 +13,7 @@ namespace Atrium.Database.Prove.World;
 sealed record Form(
     bool Texts, bool Times, bool People, bool Links, bool Client, int Style, IReadOnlyList<string> Tied)
 {
-    const int MostTied = 8;
+    const int MostTied = 10;
 
     static readonly Form Bare = new(false, false, true, true, true, 0, []);
 
@@ -29,14 +29,16 @@ sealed record Form(
             Bare with { Links = false }, Bare with { People = false }, Bare with { People = false, Links = false },
         ];
         var alone = plain[^1];
+        var pairs = tied.SelectMany((one, place) => tied.Skip(place + 1).Select(other => new[] { one, other }))
+            .ToList();
         return
         [
             .. plain,
             .. Enumerable.Range(1, 4).Select(style => Bare with { Style = style }),
             .. tied.Select(name => Bare with { Links = false, Tied = [name] }),
             .. tied.Select(name => alone with { Tied = [name] }),
-            .. tied.SelectMany((one, place) =>
-                tied.Skip(place + 1).Select(other => alone with { Tied = [one, other] })),
+            .. pairs.Select(pair => alone with { Tied = pair }),
+            .. pairs.Select(pair => Bare with { Tied = pair }),
             .. plain.Select(form => form with { Client = false }),
         ];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Atrium.Database.Prove.Facts;
@@ -75,8 +76,8 @@ sealed class WorldMaker
         var asked = open.Count;
         var fault = "";
         (open, fault) = await TryAsync(table, open, [.. forms.Take(Likely)], fault, cancellationToken);
-        // The odd forms are thought out only where the likely ones gave somebody no row at all.
-        open = [.. open.Where(each => !_world.RowsOf(table.Oid).Any(row =>
+        // The odd forms are thought out only where the likely ones gave somebody no row at all, or none as wished.
+        open = [.. open.Where(each => each.Wishes is not null || !_world.RowsOf(table.Oid).Any(row =>
             row.Place.Agency == each.Place.Agency && row.Place.Person.Id == each.Place.Person.Id))];
         (_, fault) = await TryAsync(table, open, [.. forms.Skip(Likely)], fault, cancellationToken);
 
@@ -137,8 +138,20 @@ sealed class WorldMaker
             (new Place('b', 1, _world.People["b owner"]), 1, null),
             (new Place('b', 1, shared with { Agency = 'b' }), 0, null),
             (new Place('c', 1, _world.People["c owner"]), 0, null),
+            // Each hangs on something else, where a key allows one row of a kind.
+            .. States(table).Select((state, turn) =>
+                (new Place('b', 1, _world.People["b owner"]), 2 + turn, (JsonObject?)state)),
         ];
         return InsertAsync(table, wanted, cancellationToken);
+    }
+
+    // What waits for a decision, or was deleted, is looked for by some functions only.
+    IEnumerable<JsonObject> States(TableFacts table)
+    {
+        var choices = table.Column("status") is { } status ? Samples.Choices(table, status) : [];
+        var states = choices.Select(choice => new JsonObject { ["status"] = choice });
+        return table.Column("deleted_at") is null ? states
+            : states.Append(new() { ["deleted_at"] = _world.Now.ToString("O", CultureInfo.InvariantCulture) });
     }
 
     // Parents first. Circles are cut where a table refers to one that is not there yet: those columns stay empty.
