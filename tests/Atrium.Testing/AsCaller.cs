@@ -63,31 +63,20 @@ public sealed class AsCaller(NpgsqlDataSource gateway, string role, string claim
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var enter = new NpgsqlBatch(connection, transaction))
         {
-            enter.BatchCommands.Add(Command("select atrium.enter($1::jsonb)", [claims]));
-            enter.BatchCommands.Add(Command($"set local role {Sql.Name(role)}", []));
+            enter.BatchCommands.Add(TestDatabase.Command("select atrium.enter($1::jsonb)", [claims]));
+            enter.BatchCommands.Add(TestDatabase.Command($"set local role {Sql.Name(role)}", []));
             await enter.ExecuteNonQueryAsync();
         }
 
         T result;
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            batch.BatchCommands.Add(Command(sql, parameters));
+            batch.BatchCommands.Add(TestDatabase.Command(sql, parameters));
             await using var reader = await batch.ExecuteReaderAsync();
             result = await read(reader);
         }
 
         await transaction.CommitAsync();
         return result;
-    }
-
-    static NpgsqlBatchCommand Command(string sql, object?[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        }
-
-        return command;
     }
 }

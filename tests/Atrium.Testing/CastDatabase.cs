@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Atrium.Database;
 using Atrium.Database.Plans;
@@ -7,7 +8,8 @@ namespace Atrium.Testing;
 
 /// <summary>
 /// A database with the people and things that one of the checks' casts makes (<c>tests.studio()</c> and the like in
-/// <c>database/&lt;module&gt;/testing.sql</c>), each known by its name there. A module derives its fixture from it.
+/// <c>database/&lt;module&gt;/testing.sql</c>), each known by its name there. A module derives its fixture from it; each
+/// such fixture is made once a run, and every class of tests has a clone of its own.
 /// </summary>
 /// <param name="cast">The function of schema <c>tests</c> that makes it.</param>
 /// <param name="names">What it names, beside <see cref="People"/> and the agencies a and b.</param>
@@ -22,6 +24,8 @@ public abstract partial class CastDatabase(
         "stranger",
     ];
 
+    static readonly ConcurrentDictionary<Type, Lazy<Task<(string Template, Dictionary<string, Guid> Ids)>>> Made = [];
+
     TestDatabase? _database;
     Dictionary<string, Guid> _ids = [];
 
@@ -34,23 +38,8 @@ public abstract partial class CastDatabase(
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
-        await using var session = await SqlSession.OpenAsync(Database.ConnectionString, default);
-        string[] statements =
-        [
-            .. Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements).Select(each => each.Sql),
-            "begin", $"select tests.{cast}()", .. more ?? [],
-        ];
-        foreach (var statement in statements)
-        {
-            await session.ExecuteAsync(statement, default);
-        }
-
-        string[] all = [.. People, "a", "b", .. names];
-        _ids = all.Zip(await session.RowsAsync(
-            $"select tests.id(n) from unnest(array['{string.Join("','", all)}']) with ordinality u (n, i) order by i",
-            row => row.GetGuid(0), default)).ToDictionary();
-        await session.ExecuteAsync("commit", default);
+        (var template, _ids) = await Made.GetOrAdd(GetType(), _ => new(MakeAsync)).Value;
+        _database = await TestDatabase.CreateAsync(template);
     }
 
     /// <inheritdoc/>
@@ -82,6 +71,29 @@ public abstract partial class CastDatabase(
             end
             $do$
             """) == "XX002";
+
+    // The template stays until the cluster goes.
+    async Task<(string Template, Dictionary<string, Guid> Ids)> MakeAsync()
+    {
+        var made = await TestDatabase.CreateAsync();
+        await using var session = await SqlSession.OpenAsync(made.ConnectionString, default);
+        string[] statements =
+        [
+            .. Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements).Select(each => each.Sql),
+            "begin", $"select tests.{cast}()", .. more ?? [],
+        ];
+        foreach (var statement in statements)
+        {
+            await session.ExecuteAsync(statement, default);
+        }
+
+        string[] all = [.. People, "a", "b", .. names];
+        var ids = all.Zip(await session.RowsAsync(
+            $"select tests.id(n) from unnest(array['{string.Join("','", all)}']) with ordinality u (n, i) order by i",
+            row => row.GetGuid(0), default)).ToDictionary();
+        await session.ExecuteAsync("commit", default);
+        return (made.Name, ids);
+    }
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Braces();

@@ -14,6 +14,7 @@ public sealed class TestDatabase : IAsyncLifetime
 {
     static int _count;
     NpgsqlDataSource? _gateway;
+    NpgsqlDataSource? _superuser;
 
     /// <summary>Name of the database.</summary>
     public string Name { get; private set; } = "";
@@ -62,18 +63,18 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Any database role with any claims.</summary>
     public AsCaller As(string role, string claims = "{}") => new(Gateway, role, claims);
 
-    /// <summary>Runs a script as the superuser.</summary>
+    /// <summary>Runs a statement as the superuser. Parameters are <c>$1</c>, <c>$2</c> …</summary>
     public async Task ExecuteAsync(string sql, params object?[] parameters)
     {
-        await using var session = await SqlSession.OpenAsync(ConnectionString, CancellationToken.None);
-        await session.ExecuteAsync(sql, CancellationToken.None, parameters);
+        await using var batch = AsSuperuser(sql, parameters);
+        await batch.ExecuteNonQueryAsync();
     }
 
-    /// <summary>One value as the superuser.</summary>
+    /// <summary>One value as the superuser; the type's default when there is none or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, params object?[] parameters)
     {
-        await using var session = await SqlSession.OpenAsync(ConnectionString, CancellationToken.None);
-        return await session.ScalarAsync<T>(sql, CancellationToken.None, parameters);
+        await using var batch = AsSuperuser(sql, parameters);
+        return await batch.ExecuteScalarAsync() is T value ? value : default;
     }
 
     /// <inheritdoc/>
@@ -82,6 +83,11 @@ public sealed class TestDatabase : IAsyncLifetime
         if (_gateway is not null)
         {
             await _gateway.DisposeAsync();
+        }
+
+        if (_superuser is not null)
+        {
+            await _superuser.DisposeAsync();
         }
 
         if (Name.Length > 0)
@@ -103,5 +109,27 @@ public sealed class TestDatabase : IAsyncLifetime
         ConnectionString = cluster.ConnectionString(name);
         GatewayConnectionString = cluster.ConnectionString(name, "atrium_gateway");
         _gateway = NpgsqlDataSource.Create(GatewayConnectionString);
+        _superuser = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { IncludeErrorDetail = true }.ConnectionString);
+    }
+
+    NpgsqlBatch AsSuperuser(string sql, object?[] parameters)
+    {
+        var batch = (_superuser ?? throw new InvalidOperationException("The database has not been made yet."))
+            .CreateBatch();
+        batch.BatchCommands.Add(Command(sql, parameters));
+        return batch;
+    }
+
+    /// <summary>A statement whose parameters are <c>$1</c>, <c>$2</c> …</summary>
+    internal static NpgsqlBatchCommand Command(string sql, object?[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
     }
 }

@@ -32,12 +32,15 @@ static class DemoCalls
             Ring(desk, chance, lead, desk.Agency.Now.AddMinutes(-chance.Between(60, 6 * 24 * 60)), false);
         }
 
-        foreach (var lead in chance.Some(desk.Leads, desk.Sized(30)))
+        // some of it is late and some begun, whatever the dice say
+        foreach (var (index, lead) in chance.Some(desk.Leads, desk.Sized(30)).Index())
         {
             var noted = desk.Agency.Now.AddHours(-chance.Between(3, 90));
+            var hours = chance.Between(2, 150);
             desk.FollowUps.Add(new(
                 chance.NextId(), desk.Agency.Id, lead.Id, null, lead.Email is null ? "sms_follow_up" : "email",
-                chance.Pick(["high", "medium", "low"]), "pending", noted.AddHours(chance.Between(2, 150)),
+                chance.Pick(["high", "medium", "low"]), index % 10 == 1 ? "in_progress" : "pending",
+                noted.AddHours(index % 3 == 0 ? 2 : hours),
                 Helper(desk, chance), chance.Pick(DemoLead.Lines("task")), null, noted, noted));
         }
     }
