@@ -8,8 +8,8 @@ namespace Atrium.Testing;
 
 /// <summary>
 /// A database with the people and things that one of the checks' casts makes (<c>tests.studio()</c> and the like in
-/// <c>database/&lt;module&gt;/testing.sql</c>), each known by its name there. A module derives its fixture from it; each
-/// such fixture is made once a run, and every class of tests has a clone of its own.
+/// <c>database/&lt;module&gt;/testing.sql</c>), each known by its name there. A module derives its fixture from it;
+/// each such fixture is made once a run, and every class of tests has a clone of its own.
 /// </summary>
 /// <param name="cast">The function of schema <c>tests</c> that makes it.</param>
 /// <param name="names">What it names, beside <see cref="People"/> and the agencies a and b.</param>
