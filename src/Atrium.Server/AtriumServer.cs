@@ -1,3 +1,4 @@
+using Atrium.Gateway;
 using Atrium.Gateway.Auth;
 using Atrium.Gateway.Rest;
 using Atrium.Gateway.Storage;
@@ -20,9 +21,7 @@ public static class AtriumServer
     /// <param name="options">How it runs.</param>
     public static WebApplication Build(AtriumOptions options)
     {
-        // The folder it starts in, "/" for one in the background, would be watched with all that lies below.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = ServerBuilder.Create();
         builder.ListenAs(options);
         builder.LogAs(options);
 

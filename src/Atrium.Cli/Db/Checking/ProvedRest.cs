@@ -1,5 +1,6 @@
 using System.Text;
 using Atrium.Database.Prove.Beyond;
+using Atrium.Gateway;
 using Atrium.Gateway.Rest;
 using Atrium.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -20,9 +21,7 @@ static class ProvedRest
     /// <param name="connection">In the prover's transaction; each request is taken back.</param>
     public static Func<RestAsk, CancellationToken, Task<RestReply>> Over(NpgsqlConnection connection)
     {
-        // The folder it starts in, "/" for one in the background, would be watched with all that lies below.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = ServerBuilder.Create();
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(TenantDoor.Within(connection, new() { AuthenticatedTimeout = TimeSpan.FromMinutes(1) }))

@@ -14,9 +14,7 @@ public static class StandaloneServer
     /// <param name="settings">How it runs.</param>
     public static WebApplication Build(StandaloneSettings settings)
     {
-        // The folder it starts in, "/" for one in the background, would be watched with all that lies below.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = ServerBuilder.Create();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(UrlOf(settings));
         builder.Services
