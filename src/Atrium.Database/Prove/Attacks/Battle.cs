@@ -56,7 +56,7 @@ sealed record Battle(
     }
 
     /// <summary>What is tried with functions.</summary>
-    public CallAttacks Calls => new(World, new Arguments(Facts, World));
+    public CallAttacks Calls { get; } = new(World, new Arguments(Facts, World));
 
     // What one of a database role is refused for want of a privilege, all of it are.
     IEnumerable<Attempt> Beside(Attacker attacker)
