@@ -48,6 +48,13 @@ sealed class Backend : IAsyncDisposable
         return new(cluster, cluster.ConnectionString());
     }
 
+    /// <summary>True where nothing of the plan has been deployed yet.</summary>
+    public async Task<bool> IsNewAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await SqlSession.OpenAsync(Owner, cancellationToken);
+        return await session.ScalarAsync<bool>("select to_regclass('atrium.changes') is null", cancellationToken);
+    }
+
     /// <summary>
     /// How the server connects: as a role that owns nothing and may only become the callers' roles. Ask it after
     /// deploying.

@@ -34,12 +34,15 @@ static class DemoAgencies
         return !File.Exists(refused);
     }
 
-    /// <summary>Makes them, dated up to today.</summary>
-    public static async Task SeedAsync(Backend backend, CancellationToken cancellationToken)
+    /// <summary>Begins to write them, dated up to today.</summary>
+    public static DemoDraft Draft() =>
+        DemoData.Draft(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+
+    /// <summary>Puts them into the database.</summary>
+    public static async Task SeedAsync(Backend backend, DemoDraft draft, CancellationToken cancellationToken)
     {
         await using var session = await SqlSession.OpenAsync(backend.Owner, cancellationToken);
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        await DemoData.SeedAsync(session.Connection, today, cancellationToken);
+        await DemoData.SeedAsync(session.Connection, draft, cancellationToken);
     }
 
     /// <summary>The demo accounts that are there, in the order they are shown; empty without demo data.</summary>

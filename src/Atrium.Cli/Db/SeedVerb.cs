@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Atrium.Cli.Backends;
 using Atrium.Database;
 using Atrium.Database.Demo;
 
@@ -15,9 +16,9 @@ static class SeedVerb
 
     static async Task<DbAnswer> RunAsync(DbRun run, CancellationToken cancellationToken)
     {
+        var draft = DemoAgencies.Draft();
         await using var session = await SqlSession.OpenAsync(run.Target.ConnectionString, cancellationToken);
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var made = await DemoData.SeedAsync(session.Connection, today, cancellationToken);
+        var made = await DemoData.SeedAsync(session.Connection, draft, cancellationToken);
 
         return new(true, made ? "The demo agencies are there." : "They were there before.", ("seeded", made));
     }

@@ -52,11 +52,14 @@ static class UpCommand
         var port = Ports.Claim(request.Port);
         await using var backend = await steps.RunAsync(
             "Start the database", () => Backend.OpenAsync(request.Installation, "up", cancellationToken));
+        // One core deploys, the other has time to write the demo that a first start wants.
+        var draft = request.Demo && await backend.IsNewAsync(cancellationToken) ? DemoAgencies.Draft() : null;
         var plan = await Readying.DeployAsync(steps, backend, request.Installation, cancellationToken);
         if (await DemoAgencies.AreDueAsync(request.Installation, backend, request.Demo, cancellationToken))
         {
             await steps.RunAsync(
-                "Make two demo agencies", () => DemoAgencies.SeedAsync(backend, cancellationToken));
+                "Make two demo agencies",
+                () => DemoAgencies.SeedAsync(backend, draft ?? DemoAgencies.Draft(), cancellationToken));
         }
 
         return await Serving.RunAsync(steps, backend, plan, request with { Port = port }, cancellationToken);

@@ -29,6 +29,10 @@ public static class DemoData
         new(DemoPeople.InBoth, Password, DemoCast.Northlight.Name, "creative"),
     ];
 
+    /// <summary>Begins to write the rows of both agencies, for <see cref="SeedAsync"/>.</summary>
+    /// <param name="asOf">The day that counts as today. Nothing is dated later than its first moment, in UTC.</param>
+    public static DemoDraft Draft(DateOnly asOf) => new(() => Tables(asOf));
+
     /// <summary>Puts both agencies in, in one transaction. Where Northlight is there already nothing happens.</summary>
     /// <param name="connection">
     /// Open, to a deployed database, as the deploying role: superuser, or one that may make roles or is a member of
@@ -36,12 +40,12 @@ public static class DemoData
     /// holds the history the demo tells and not a thousand inserts of this minute; foreign keys and checks hold as
     /// ever.
     /// </param>
-    /// <param name="asOf">The day that counts as today. Nothing is dated later than its first moment, in UTC.</param>
+    /// <param name="draft">The rows.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>
     /// <returns>Whether rows were put in.</returns>
     /// <exception cref="DatabaseProblemException">The database lacks a change of the plan; nothing stays.</exception>
     public static async Task<bool> SeedAsync(
-        NpgsqlConnection connection, DateOnly asOf, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DemoDraft draft, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(
             IsolationLevel.ReadCommitted, cancellationToken);
@@ -53,7 +57,7 @@ public static class DemoData
                 return false;
             }
 
-            await loader.LoadAsync(Tables(asOf), cancellationToken);
+            await loader.LoadAsync(await draft.Tables, cancellationToken);
         }
         catch (PostgresException problem)
             when (problem.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)

@@ -7,9 +7,9 @@ namespace Atrium.Database.Demo;
 /// <summary>What goes into one table, as JSON: types by the table itself.</summary>
 /// <param name="Name">With its schema.</param>
 /// <param name="Columns">The columns that the rows bring; the others get their defaults.</param>
-/// <param name="Json">The rows, as an array of objects.</param>
+/// <param name="Json">The rows, as an array of objects in UTF-8; written when first asked for.</param>
 /// <param name="Conflict">What the statement does with rows that are there; empty for nothing.</param>
-sealed record DemoTable(string Name, IReadOnlyList<string> Columns, Func<string> Json, string Conflict)
+sealed record DemoTable(string Name, IReadOnlyList<string> Columns, Lazy<byte[]> Json, string Conflict)
 {
     static readonly JsonSerializerOptions SnakeCase = new()
     {
@@ -25,7 +25,7 @@ sealed record DemoTable(string Name, IReadOnlyList<string> Columns, Func<string>
                 .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
                 .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
         ],
-        () => JsonSerializer.Serialize(rows, SnakeCase),
+        new(() => JsonSerializer.SerializeToUtf8Bytes(rows, SnakeCase)),
         conflict)
     {
         Rows = rows.Count(),
