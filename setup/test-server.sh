@@ -13,7 +13,7 @@ launch_test_server() {
 
 start_test_server() {
   [ -n "$test_server_data" ] && return
-  test_server_data=$(mktemp -u /tmp/atrium-test.XXXXXX)
+  test_server_data=$(mktemp -u -t atrium-test.XXXXXX)
   run_step "Start a server with demo data" launch_test_server || { failures+=("Start a server"); show_log; return 1; }
   eval "$(node -e '
     const ready = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));

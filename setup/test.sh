@@ -52,6 +52,9 @@ for folder in "${packages[@]}"; do
   has_script "$folder" build && check "npm run build, $folder" npm --prefix "$root/$folder" run --silent build
 done
 
+# Idle threads that spin take the cores from the database that they wait for.
+export TMPDIR DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
+TMPDIR=$(roomiest)
 for project in "$root"/tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   # Tests wait for a database most of the time: more at once than there are cores.

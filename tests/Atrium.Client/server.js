@@ -1,6 +1,8 @@
 // The server under test: the one that the environment names, or one of our own over a data folder that is thrown away.
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +14,7 @@ export async function server() {
   const { ATRIUM_URL: url, ATRIUM_ANON_KEY: anonKey, ATRIUM_SERVICE_KEY: serviceKey } = process.env;
   if (url && anonKey && serviceKey) return { url, anonKey, serviceKey, stop: async () => {} };
 
-  const folder = `/tmp/atrium-client-${process.pid}`;
+  const folder = join(tmpdir(), `atrium-client-${process.pid}`);
   const child = spawn(launcher, ['up', '--no-demo', '--json', '--port', '0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ATRIUM_MAILBOX: '1' },

@@ -22,7 +22,7 @@ public static class TestCluster
     public static string Folder(string name) => Path.Combine(Root(Environment.ProcessId), name);
 
     static string Root(int process) =>
-        Path.Combine("/tmp", string.Create(CultureInfo.InvariantCulture, $"atrium-test-{process}"));
+        Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"atrium-test-{process}"));
 
     static async Task<PrivateCluster> StartAsync()
     {
@@ -47,7 +47,7 @@ public static class TestCluster
 
     static void Sweep()
     {
-        foreach (var folder in Directory.EnumerateDirectories("/tmp", "atrium-test-*"))
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), "atrium-test-*"))
         {
             var process = folder[(folder.LastIndexOf('-') + 1)..];
             if (!Directory.Exists("/proc/" + process))

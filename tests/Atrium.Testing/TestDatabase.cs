@@ -108,7 +108,9 @@ public sealed class TestDatabase : IAsyncLifetime
         Name = name;
         ConnectionString = cluster.ConnectionString(name);
         GatewayConnectionString = cluster.ConnectionString(name, "atrium_gateway");
-        _gateway = NpgsqlDataSource.Create(GatewayConnectionString);
+        // Callers leave nothing behind but plans, which the next one needs.
+        _gateway = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(GatewayConnectionString) { NoResetOnClose = true }.ConnectionString);
         _superuser = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(ConnectionString) { IncludeErrorDetail = true }.ConnectionString);
     }

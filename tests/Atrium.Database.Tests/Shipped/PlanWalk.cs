@@ -6,8 +6,8 @@ using Atrium.Database.Tests.Engine;
 namespace Atrium.Database.Tests.Shipped;
 
 /// <summary>
-/// The shipped plan, deployed change by change onto an empty database, with the catalogue as it was before every third:
-/// made once a run, for the walks that go down again.
+/// The shipped plan, deployed onto an empty database three changes at a time, with the catalogue as it was before each
+/// three: made once a run, for the walks that go down again.
 /// </summary>
 sealed class PlanWalk(EmptyDatabase database, Plan plan)
 {
@@ -20,8 +20,8 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
     static readonly Lazy<Task<PlanWalk>> Shared = new(UpAsync);
     static readonly ConcurrentDictionary<string, string> Lines = [];
 
-    readonly Dictionary<string, IReadOnlyList<string>> _before = [];
-    readonly Dictionary<string, string> _witnessed = [];
+    readonly Dictionary<int, IReadOnlyList<string>> _before = [];
+    readonly Dictionary<int, string> _witnessed = [];
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,27 +39,30 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
         [.. (await database.DumpAsync()).Split('\n').Select(line => Lines.GetOrAdd(line, line))];
 
     /// <summary>
-    /// Reverts everything, newest first; after every third change the catalogue must be what it was before it came.
-    /// With a witness, pg_dump is asked too, and both only where the walk up asked it.
+    /// Reverts everything, newest first, stop by stop; at each the catalogue must be what it was on the way up. With a
+    /// witness, the stops are those where pg_dump was asked, and it is asked again.
     /// </summary>
     public async Task DownAsync(EmptyDatabase from, bool discardRows, bool witness)
     {
         var engine = from.Engine(plan, checks: false);
         List<string> wrong = [];
-        foreach (var change in plan.Changes.Reverse())
+        foreach (var stop in Stops(witness ? WitnessEvery : ReadEvery).Reverse())
         {
             await engine.RevertAsync(
-                new() { DiscardRows = discardRows, DumpFolder = Testing.TestCluster.Folder("walk") }, Cancel);
-            var said = _witnessed.GetValueOrDefault(change.Name);
-            if ((!witness || said is not null) && _before.TryGetValue(change.Name, out var before))
-            {
-                wrong.AddRange(Differing(before, await ReadAsync(from), change.Name, wrong));
-            }
-
-            if (witness && said is not null)
+                new()
+                {
+                    To = stop == 0 ? null : plan.Changes[stop - 1].Name,
+                    All = stop == 0,
+                    DiscardRows = discardRows,
+                    DumpFolder = Testing.TestCluster.Folder("walk"),
+                },
+                Cancel);
+            var change = plan.Changes[stop].Name;
+            wrong.AddRange(Differing(_before[stop], await ReadAsync(from), change, wrong));
+            if (witness)
             {
                 wrong.AddRange(Differing(
-                    said.Split('\n'), (await from.WitnessAsync()).Split('\n'), change.Name, wrong));
+                    _witnessed[stop].Split('\n'), (await from.WitnessAsync()).Split('\n'), change, wrong));
             }
         }
 
@@ -96,21 +99,24 @@ sealed class PlanWalk(EmptyDatabase database, Plan plan)
         }
 
         var engine = walk.Database.Engine(walk.Plan, checks: false);
-        foreach (var (index, change) in walk.Plan.Changes.Index())
+        foreach (var stop in walk.Stops(ReadEvery))
         {
-            if (index % ReadEvery == 0)
+            if (stop > 0)
             {
-                walk._before.Add(change.Name, await ReadAsync(walk.Database));
+                await engine.DeployAsync(walk.Plan.Changes[stop - 1].Name, Cancel);
             }
 
-            if (index % WitnessEvery == 0)
+            walk._before.Add(stop, await ReadAsync(walk.Database));
+            if (stop % WitnessEvery == 0)
             {
-                walk._witnessed.Add(change.Name, await walk.Database.WitnessAsync());
+                walk._witnessed.Add(stop, await walk.Database.WitnessAsync());
             }
-
-            await engine.DeployAsync(change.Name, Cancel);
         }
 
+        await engine.DeployAsync(null, Cancel);
         return walk;
     }
+
+    /// <summary>Before which changes the walk stops, by their place in the plan.</summary>
+    IEnumerable<int> Stops(int every) => Enumerable.Range(0, plan.Changes.Count).Where(place => place % every == 0);
 }

@@ -1,7 +1,7 @@
 namespace Atrium.Database.Tests.Shipped;
 
 /// <summary>
-/// Each change goes again, upon the changes before it, and every third leaves the very catalogue that was there before,
+/// Each change goes again, upon the changes before it, and every few leave the very catalogue that was there before,
 /// to our own reading and to pg_dump's; and the plan comes again. That every change is verified and proved upon the
 /// changes before it is the business of each deploy with checks, such as that of <see cref="VerbTests"/>.
 /// </summary>
