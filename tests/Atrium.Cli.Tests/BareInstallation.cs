@@ -12,25 +12,23 @@ namespace Atrium.Cli.Tests;
 /// </summary>
 public sealed class BareInstallation : IAsyncLifetime
 {
-    readonly ScratchFolder _folder = new();
-
     /// <summary>What that first start said.</summary>
     public JsonElement Ready { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
-        var (server, ready) = await AtriumProcess.ServeAsync("up", "--data", _folder, "--port", "0", "--no-demo");
+        var (server, ready) = await FirstStarts.Bare;
         using var stops = server;
         Ready = ready;
         await server.InterruptAsync();
     }
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public ValueTask DisposeAsync() => FirstStarts.BareFolder.DisposeAsync();
 
     /// <summary>Puts a copy into a folder that isn't there yet, owners and modes as they are.</summary>
-    internal async Task CopyAsync(string folder)
+    internal static async Task CopyAsync(string folder)
     {
-        using var copy = Process.Start("cp", ["-a", _folder, folder]);
+        using var copy = Process.Start("cp", ["-a", FirstStarts.BareFolder, folder]);
         await copy.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, copy.ExitCode);
     }

@@ -9,10 +9,9 @@ namespace Atrium.Cli.Tests;
 /// <summary>A server with demo data, as <c>atrium up --json</c> makes it from nothing; one for all tests.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
-    readonly ScratchFolder _folder = new();
     AtriumProcess? _process;
 
-    public string Folder => _folder;
+    public string Folder { get; } = FirstStarts.DemoFolder;
 
     public JsonElement Ready { get; private set; }
 
@@ -22,12 +21,11 @@ public sealed class DemoServer : IAsyncLifetime
 
     public int ProcessId => _process!.Id;
 
-    public async ValueTask InitializeAsync() =>
-        (_process, Ready) = await AtriumProcess.ServeAsync("up", "--data", Folder, "--port", "0");
+    public async ValueTask InitializeAsync() => (_process, Ready) = await FirstStarts.Demo;
 
     public async ValueTask DisposeAsync()
     {
-        await _folder.DisposeAsync();
+        await FirstStarts.DemoFolder.DisposeAsync();
         _process?.Dispose();
     }
 

@@ -9,7 +9,7 @@ public sealed class UpFromNothing(BareInstallation bare)
     public async Task Without_demo_data_there_is_no_account_but_a_link_that_ends_with_the_next()
     {
         await using var folder = new ScratchFolder();
-        await bare.CopyAsync(folder);
+        await BareInstallation.CopyAsync(folder);
 
         var (second, after) = await AtriumProcess.ServeAsync("up", "--data", folder, "--port", "0");
         using var stops = second;
@@ -23,7 +23,7 @@ public sealed class UpFromNothing(BareInstallation bare)
     public async Task After_a_kill_the_next_start_recovers_by_itself()
     {
         await using var folder = new ScratchFolder();
-        await bare.CopyAsync(folder);
+        await BareInstallation.CopyAsync(folder);
         var (killed, before) = await AtriumProcess.ServeAsync("up", "--data", folder, "--port", "0", "--no-demo");
         await killed.KillAsync();
 
@@ -39,7 +39,7 @@ public sealed class UpFromNothing(BareInstallation bare)
     public async Task In_the_background_it_serves_until_down()
     {
         await using var folder = new ScratchFolder();
-        await bare.CopyAsync(folder);
+        await BareInstallation.CopyAsync(folder);
 
         var up = await AtriumProcess.RunAsync(
             "up", "--data", folder, "--port", "0", "--no-demo", "--detach", "--json");

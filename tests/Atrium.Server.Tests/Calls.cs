@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Atrium.Server.Tests;
 
 /// <summary>The calls tests make, without a word on how long they may take: the run as a whole has a limit.</summary>
@@ -5,6 +7,9 @@ static class Calls
 {
     public static Task<string> TextAsync(this HttpResponseMessage answer) =>
         answer.Content.ReadAsStringAsync(CancellationToken.None);
+
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) =>
+        JsonElement.Parse(await answer.TextAsync());
 
     public static Task<HttpResponseMessage> ReadAsync(this HttpClient http, string path) =>
         http.GetAsync(new Uri(path, UriKind.Relative), CancellationToken.None);

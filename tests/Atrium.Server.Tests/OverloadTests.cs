@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Atrium.Database;
 using Microsoft.AspNetCore.Builder;
 
@@ -57,7 +56,7 @@ public sealed class OverloadTests(ServerHost host) : IClassFixture<ServerHost>, 
         using var other = await AskAsync(path, _modest);
 
         Assert.Equal((429, "1"), ((int)beyond.StatusCode, beyond.Headers.RetryAfter?.ToString()));
-        Assert.Equal(code, JsonDocument.Parse(await beyond.TextAsync()).RootElement.GetProperty(member).GetString());
+        Assert.Equal(code, (await beyond.JsonAsync()).GetProperty(member).GetString());
         Assert.True((int)other.StatusCode < 300, await other.TextAsync());
     }
 
@@ -110,7 +109,7 @@ public sealed class OverloadTests(ServerHost host) : IClassFixture<ServerHost>, 
             password = "correct horse",
             data = new { agency_name = "Overload" },
         }));
-        return JsonDocument.Parse(await made.TextAsync()).RootElement.GetProperty("access_token").GetString()!;
+        return (await made.JsonAsync()).GetProperty("access_token").GetString()!;
     }
 
     async Task<HttpResponseMessage> AskAsync(string path, string? token)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace Atrium.Server.Tests;
 
@@ -48,7 +47,7 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
         using var answer = await host.Http.WriteAsync(path, content);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Equal(code, (await JsonAsync(answer)).GetProperty(member).GetString());
+        Assert.Equal(code, (await answer.JsonAsync()).GetProperty(member).GetString());
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
         using var answer = await host.GetAsync("/rest/v1/clients");
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        var error = await JsonAsync(answer);
+        var error = await answer.JsonAsync();
         Assert.Equal(["code", "message", "details", "hint"], error.EnumerateObject().Select(p => p.Name));
         Assert.Equal("PGRST302", error.GetProperty("code").GetString());
     }
@@ -82,10 +81,10 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
             "/rest/v1/clients", ("apikey", "a.b.c"), ("Authorization", $"Bearer {host.Keys.Anon}"));
         using var auth = await host.GetAsync("/auth/v1/user", ("Authorization", "Bearer a.b.c"));
 
-        Assert.Equal("PGRST301", (await JsonAsync(rest)).GetProperty("code").GetString());
+        Assert.Equal("PGRST301", (await rest.JsonAsync()).GetProperty("code").GetString());
         Assert.Contains("invalid_token", rest.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, mixed.StatusCode);
-        Assert.Equal("bad_jwt", (await JsonAsync(auth)).GetProperty("error_code").GetString());
+        Assert.Equal("bad_jwt", (await auth.JsonAsync()).GetProperty("error_code").GetString());
     }
 
     [Fact]
@@ -109,34 +108,8 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
         using var auth = await host.GetAsync("/auth/v1/nothing");
         using var own = await host.GetAsync("/nothing.txt");
 
-        Assert.Equal("not_found", (await JsonAsync(auth)).GetProperty("error_code").GetString());
+        Assert.Equal("not_found", (await auth.JsonAsync()).GetProperty("error_code").GetString());
         Assert.Equal("application/problem+json", own.Content.Headers.ContentType?.MediaType);
-    }
-
-    [Fact]
-    public async Task What_is_logged_holds_no_secret_and_no_address()
-    {
-        var log = new StringWriter();
-        var before = Console.Error;
-        Console.SetError(TextWriter.Synchronized(log));
-        await using var app = await ServerHost.StartAsync(host.Options with { JsonLogs = true });
-        Console.SetError(before);
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-
-        using var answer = await http.WriteAsync("/auth/v1/signup?note=canary-query",
-            JsonContent.Create(new { email = "canary@log.test", password = "canary-password" }));
-        var session = await JsonAsync(answer);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/auth/v1/user");
-        request.Headers.Add("Authorization", $"Bearer {session.GetProperty("access_token").GetString()}");
-        using var user = await http.CallAsync(request);
-        await app.StopAsync(CancellationToken.None);
-
-        var text = log.ToString();
-        Assert.Contains("/auth/v1/signup", text, StringComparison.Ordinal);
-        Assert.Contains(session.GetProperty("user").GetProperty("id").GetString()!, text, StringComparison.Ordinal);
-        Assert.All(["canary", "eyJ", "127.0.0.1", session.GetProperty("refresh_token").GetString()!],
-            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
-        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line));
     }
 
     [Fact]
@@ -144,7 +117,7 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
     {
         using var made = await host.Http.WriteAsync("/auth/v1/signup", JsonContent.Create(
             new { email = "keys@server.test", password = "correct horse", data = new { agency_name = "Keys" } }));
-        var owner = host.Database.As((await JsonAsync(made)).GetProperty("user").GetProperty("id").GetGuid());
+        var owner = host.Database.As((await made.JsonAsync()).GetProperty("user").GetProperty("id").GetGuid());
         var key = await owner.ScalarAsync<string>("select key from public.create_api_key('robot', 'account')");
 
         var open = await AgenciesAsync(key!);
@@ -163,7 +136,4 @@ public sealed class RequestTests(ServerHost host) : IClassFixture<ServerHost>
         using var answer = await host.GetAsync("/rest/v1/agencies?select=name", ("apikey", key));
         return await answer.TextAsync();
     }
-
-    static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
-        JsonDocument.Parse(await answer.TextAsync()).RootElement;
 }

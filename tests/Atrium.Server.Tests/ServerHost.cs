@@ -63,6 +63,7 @@ public sealed class ServerHost : IAsyncLifetime
         Http.Dispose();
         if (_app is not null)
         {
+            await _app.StopAsync();
             await _app.DisposeAsync();
         }
 

@@ -16,7 +16,7 @@ public sealed class PopulatedWalkTests
     public async Task Every_prefix_of_the_plan_goes_from_a_populated_database()
     {
         await using var database = new EmptyDatabase(await TestDatabase.CreateAsync());
-        await PopulateAsync(database);
+        await database.PopulateAsync();
 
         await (await PlanWalk.Up).DownAsync(database, discardRows: true, witness: false);
     }
@@ -29,25 +29,10 @@ public sealed class PopulatedWalkTests
         var engine = database.Engine(Plan.Read(Plan.Find()), checks: false);
 
         await engine.DeployAsync(First, Cancel);
-        await PopulateAsync(database);
+        await database.PopulateAsync();
         await engine.DeployAsync(null, Cancel);
 
         PlanWalk.Same(await PlanWalk.ReadAsync(deployed), await PlanWalk.ReadAsync(database));
         Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from public.agencies"));
-    }
-
-    /// <summary>Rows in every table there is by now; the helpers that make them go again.</summary>
-    static async Task PopulateAsync(EmptyDatabase database)
-    {
-        await using var session = await SqlSession.OpenAsync(database.ConnectionString, Cancel);
-        await session.ExecuteAsync("begin", Cancel);
-        foreach (var statement in Plan.Read(Plan.Find()).Testing.SelectMany(script => script.Statements))
-        {
-            await session.ExecuteAsync(statement.Sql, Cancel);
-        }
-
-        await session.ExecuteAsync("select tests.populate()", Cancel);
-        await session.ExecuteAsync("drop schema tests cascade", Cancel);
-        await session.ExecuteAsync("commit", Cancel);
     }
 }

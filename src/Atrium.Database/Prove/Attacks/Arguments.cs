@@ -38,8 +38,8 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
     public string Of(RoutineFacts routine, ArgumentFacts argument, Whose whose, Attacker attacker, int nth = 0) =>
         argument switch
         {
-            { BaseType: "uuid" } => Cast(Id(routine, argument.Name, whose, attacker, nth), argument),
-            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument.Name, whose, attacker, nth))}]::uuid[]",
+            { BaseType: "uuid" } => Cast(Id(routine, argument, whose, attacker, nth), argument),
+            { Element: "uuid" } => $"array[{Sql.Literal(Id(routine, argument, whose, attacker, nth))}]::uuid[]",
             { Relation: > 0 } => RowOf(argument, whose),
             { Values.Count: > 0 } => Cast(argument.Values[0], argument),
             _ => Plain(routine, argument, whose),
@@ -95,11 +95,16 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
             .SelectMany(row => row.Values.Select(value => value.Value?.ToString() ?? ""))
             .FirstOrDefault(text => text.StartsWith("zq", StringComparison.Ordinal) && text.All(char.IsLetterOrDigit));
 
-    string Id(RoutineFacts routine, string name, Whose whose, Attacker attacker, int nth)
+    string Id(RoutineFacts routine, ArgumentFacts argument, Whose whose, Attacker attacker, int nth)
     {
+        var name = argument.Name;
+        var table = TableOf(routine, name);
+        // Two that a function brings together are not one and the same.
+        var before = routine.Arguments.TakeWhile(other => other != argument)
+            .Count(other => IsId(other) && TableOf(routine, other.Name) == table);
         if (whose == Whose.Nobody)
         {
-            return world.Missing.ToString();
+            return world.MissingOnes[before].ToString();
         }
 
         if (name.Contains("agency", StringComparison.Ordinal) || name.Contains("org", StringComparison.Ordinal))
@@ -107,9 +112,9 @@ sealed class Arguments(CatalogueFacts facts, ProvedWorld world)
             return world.Agency(AgencyOf(whose)).ToString();
         }
 
-        var fit = RowsOf(TableOf(routine, name), whose);
-        var row = fit.FirstOrDefault(row => whose == Whose.Own && row.Place.Person.Id == attacker.Person?.Id)
-            ?? fit.ElementAtOrDefault(nth) ?? fit.FirstOrDefault();
+        var fit = RowsOf(table, whose)
+            .OrderByDescending(row => whose == Whose.Own && row.Place.Person.Id == attacker.Person?.Id).ToList();
+        var row = fit.ElementAtOrDefault(nth + before) ?? fit.FirstOrDefault();
         return row?.Text(row.Values.ContainsKey("id") ? "id" : row.Values.First().Key)
             ?? world.Client(AgencyOf(whose), whose == Whose.Elsewhere ? 2 : 1).ToString();
     }

@@ -37,14 +37,16 @@ sealed class ReadAttacks(ProvedWorld world)
         }
     }
 
-    /// <summary>Everything that a view shows the attacker.</summary>
+    /// <summary>Everything that a view shows the attacker; to an operator, for whom it is all there is, some of it.
+    /// </summary>
     public Attempt Read(TableFacts view, Attacker attacker)
     {
+        var limit = attacker.IsOperator ? " limit 100" : "";
         var columns = string.Join(", ", view.GrantedColumns(attacker.DatabaseRole, "select")
             .Select(column => Sql.Name(column.Name)));
         return new(
             view.Title, "view", "select", attacker, AttemptKind.Read,
-            $"select seen::text as line from (select {columns} from {view.Sql}) as seen",
+            $"select seen::text as line from (select {columns} from {view.Sql}{limit}) as seen",
             answer => attacker.IsOperator ? Verdict.Worked : Judge(world, attacker, answer.Output, "")
                 ?? (answer is { State: null, Touched: > 0 } ? Verdict.Worked : Verdict.Held));
     }

@@ -28,7 +28,7 @@ sealed class TableAttacks(Target target, RowSolver solver)
             {
                 "select" => [Select(attacker)],
                 "update" => Updates(attacker),
-                "delete" => [Silent(attacker, "delete", $"delete from {Table.Sql}")],
+                "delete" => [Silent(attacker, "delete", $"delete from {Table.Sql}{target.AmongSql(attacker)}")],
                 _ => Inserts(attacker),
             };
             foreach (var attempt in attempts.Concat(Beyond(attacker, operation)))
@@ -81,7 +81,8 @@ sealed class TableAttacks(Target target, RowSolver solver)
         var columns = string.Join(", ", key.Select(Sql.Name));
         return new(
             Table.Title, "select", "select", attacker, AttemptKind.Read,
-            $"select to_jsonb(seen)::text as line from (select {columns} from {Table.Sql}) as seen",
+            $"select to_jsonb(seen)::text as line from (select {columns} from {Table.Sql}"
+                + $"{target.AmongSql(attacker)}) as seen",
             answer => target.Judge(attacker, "select", answer, target.Seen(answer, key)));
     }
 
@@ -94,7 +95,9 @@ sealed class TableAttacks(Target target, RowSolver solver)
         if (plain is not null)
         {
             var value = target.Constant(plain) ?? "default";
-            var all = Silent(attacker, "update", $"update {Table.Sql} set {Sql.Name(plain.Name)} = {value}");
+            var all = Silent(
+                attacker, "update",
+                $"update {Table.Sql} set {Sql.Name(plain.Name)} = {value}{target.AmongSql(attacker)}");
             yield return all;
             // What a check ties to other columns only a trigger can bring through.
             if (Table.Checks.Any(check => check.Columns.Count > 1 && check.Columns.Contains(plain.Name)))
@@ -107,7 +110,8 @@ sealed class TableAttacks(Target target, RowSolver solver)
         if (columns.FirstOrDefault(column => readable.Contains(column.Name)) is { } same)
         {
             var name = Sql.Name(same.Name);
-            yield return Silent(attacker, "update", $"update {Table.Sql} set {name} = {name}");
+            yield return Silent(
+                attacker, "update", $"update {Table.Sql} set {name} = {name}{target.AmongSql(attacker)}");
         }
     }
 

@@ -23,6 +23,9 @@ sealed class Target(TableFacts table, Scope scope, CatalogueFacts facts, ProvedW
     /// <summary>Its rows.</summary>
     public IReadOnlyList<WorldRow> Rows => _rows;
 
+    // The table's number, or that of the one it is a part of; 0 without rows.
+    long Rel => _rows.Count == 0 ? 0 : _rows[0].Table;
+
     /// <summary>Whether callers reach it by itself, not through the table it is a part of.</summary>
     public bool IsPointedFrom => table.Parent.Length == 0 && Scopes.IsReachable(table);
 
@@ -32,8 +35,16 @@ sealed class Target(TableFacts table, Scope scope, CatalogueFacts facts, ProvedW
     /// <summary>Asks which rows of the world are no longer where they were.</summary>
     public string TouchedSql => $"""
         select coalesce(string_agg(w.n::text, ','), '') from pg_temp.prove_rows w
-        where w.rel = {(_rows.Count == 0 ? 0 : _rows[0].Table)} and (w.part = {table.Oid} or {table.Parent.Length == 0})
+        where w.rel = {Rel} and (w.part = {table.Oid} or {table.Parent.Length == 0})
           and (select 1 from {table.Sql} t where t.ctid = w.place and t.tableoid = w.part) is null
+        """;
+
+    /// <summary>
+    /// For an operator, whom no policy holds: keeps a statement to the world's rows. The living's are many and in use.
+    /// </summary>
+    public string AmongSql(Attacker attacker) => !attacker.IsOperator ? "" : $"""
+         where ctid = any (array(select place from pg_temp.prove_rows where rel = {Rel}))
+          and (tableoid, ctid) in (select part, place from pg_temp.prove_rows where rel = {Rel})
         """;
 
     /// <summary>The rows that an answer to <see cref="TouchedSql"/> names.</summary>

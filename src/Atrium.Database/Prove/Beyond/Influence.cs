@@ -94,14 +94,17 @@ sealed class Influence(SqlSession session, Battle battle)
         && !table.Keys.Any(key => key.Columns.Contains(column.Name))
         && !table.References.Any(reference => reference.Columns.Contains(column.Name)));
 
-    // The first change that its checks allow.
-    static IEnumerable<string> Other(TableFacts table) => Amounts(table).Select(column =>
+    // The first change that its checks allow; of the world's rows alone, for those of the living are many and in use.
+    IEnumerable<string> Other(TableFacts table) => Amounts(table).Select(column =>
     {
+        var world = battle.World;
+        var whose = table.Column("agency_id") is not null ? $"agency_id = '{world.Agency('a')}'"
+            : $"client_id in ('{world.Client('a', 1)}', '{world.Client('a', 2)}')";
         var name = Sql.Name(column.Name);
         string[] ways = [$"{name} * 3 + 7", $"{name} + 1", $"{name} / 2", $"{name} - 1"];
         var tries = ways.Reverse().Aggregate("null;", (otherwise, way) => string.Create(
             CultureInfo.InvariantCulture,
-            $"begin update {table.Sql} set {name} = {way}; exception when others then {otherwise} end;"));
+            $"begin update {table.Sql} set {name} = {way} where {whose}; exception when others then {otherwise} end;"));
         return $"do $amounts$ begin {tries} end $amounts$";
     });
 }

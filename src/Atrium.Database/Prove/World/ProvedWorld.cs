@@ -32,7 +32,10 @@ sealed class ProvedWorld(Marks marks, DateTimeOffset now)
     public Dictionary<int, WorldRow> Rows { get; } = [];
 
     /// <summary>An id that nothing has.</summary>
-    public Guid Missing { get; } = Guid.CreateVersion7();
+    public Guid Missing => MissingOnes[0];
+
+    /// <summary>Ids that nothing has, each another one, as many as a function may take.</summary>
+    public IReadOnlyList<Guid> MissingOnes { get; } = [.. Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7())];
 
     /// <summary>The agency's id.</summary>
     public Guid Agency(char agency) => IdOf(agency, 0, 'e');

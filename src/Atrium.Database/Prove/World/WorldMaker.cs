@@ -35,7 +35,7 @@ sealed class WorldMaker
     public static async Task<WorldMaker> MakeAsync(
         SqlSession session, CatalogueFacts facts, Func<TableFacts, bool> isWanted, CancellationToken cancellationToken)
     {
-        foreach (var sql in new[] { WorldSql.Rows, WorldSql.Fitting, WorldSql.Fill })
+        foreach (var sql in new[] { WorldSql.Rows, WorldSql.Readable, WorldSql.Fitting, WorldSql.Fill })
         {
             await session.ExecuteAsync(sql, cancellationToken);
         }

@@ -10,6 +10,9 @@ static class WorldSql
         ) on commit drop
         """;
 
+    /// <summary>Operators' statements keep to those places.</summary>
+    public const string Readable = "grant select on pg_temp.prove_rows to service_role";
+
     /// <summary>
     /// Tries values: for each of the columns asked for, those that its own checks allow.
     /// </summary>
