@@ -75,11 +75,18 @@ sealed class WorldMaker
         var open = wanted.ToList();
         var asked = open.Count;
         var fault = "";
-        (open, fault) = await TryAsync(table, open, [.. forms.Take(Likely)], fault, cancellationToken);
+        // Who wishes for a state wants it as it begins: not with every step taken that may follow.
+        (open, fault) = await TryAsync(
+            table, open, [.. forms.Take(Likely)], (form, wishes) => wishes is null || !form.Times, fault,
+            cancellationToken);
         // The odd forms are thought out only where the likely ones gave somebody no row at all, or none as wished.
         open = [.. open.Where(each => each.Wishes is not null || !_world.RowsOf(table.Oid).Any(row =>
             row.Place.Agency == each.Place.Agency && row.Place.Person.Id == each.Place.Person.Id))];
-        (_, fault) = await TryAsync(table, open, [.. forms.Skip(Likely)], fault, cancellationToken);
+        (open, fault) = await TryAsync(
+            table, open, [.. forms.Skip(Likely)], (_, _) => true, fault, cancellationToken);
+        (_, fault) = await TryAsync(
+            table, [.. open.Where(each => each.Wishes is not null)], [.. forms.Where(form => form.Times)],
+            (_, _) => true, fault, cancellationToken);
 
         if (asked > 0 && _world.RowsOf(table.Oid).Count == 0)
         {
@@ -89,7 +96,7 @@ sealed class WorldMaker
 
     async Task<(List<(Place Place, int Turn, JsonObject? Wishes)> Open, string Fault)> TryAsync(
         TableFacts table, List<(Place Place, int Turn, JsonObject? Wishes)> wanted, IReadOnlyList<Form> forms,
-        string fault, CancellationToken cancellationToken)
+        Func<Form, JsonObject?, bool> fits, string fault, CancellationToken cancellationToken)
     {
         if (wanted.Count == 0)
         {
@@ -102,7 +109,8 @@ sealed class WorldMaker
             ["n"] = one.Key,
             ["agency"] = one.Value.Place.Agency.ToString(),
             ["forms"] = new JsonArray([.. forms.Select(form =>
-                (JsonNode?)_solver.Row(table, one.Value.Place, form, one.Value.Turn, one.Value.Wishes))]),
+                (JsonNode?)(fits(form, one.Value.Wishes)
+                    ? _solver.Row(table, one.Value.Place, form, one.Value.Turn, one.Value.Wishes) : null))]),
         });
         var made = await _session.RowsAsync(
             "select n, form, made, fault from pg_temp.prove_fill($1, $2::jsonb)",
