@@ -23,8 +23,9 @@ sealed class AtriumProcess : IDisposable
     /// <summary>Starts it and returns at once.</summary>
     public static AtriumProcess Start(params IEnumerable<string> arguments) => StartOn(null, arguments);
 
-    /// <summary>Starts it on the database that the variable names; null for none.</summary>
-    static AtriumProcess StartOn(string? database, IEnumerable<string> arguments)
+    /// <summary>Starts it on the database that the variable names, null for none, with further settings.</summary>
+    static AtriumProcess StartOn(
+        string? database, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> settings)
     {
         var process = new Process
         {
@@ -37,6 +38,11 @@ sealed class AtriumProcess : IDisposable
             },
         };
         process.StartInfo.Environment["ATRIUM_DATABASE_URL"] = database;
+        foreach (var (name, value) in settings)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.Start();
         process.StandardInput.Close();
 
@@ -53,6 +59,16 @@ sealed class AtriumProcess : IDisposable
         var output = await atrium._process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
 
         return await atrium.EndedAsync(output);
+    }
+
+    /// <summary>Starts a server with settings and answers its first line, empty where it ended, and how it ended then.
+    /// </summary>
+    public static async Task<(AtriumProcess Server, string Line, Outcome? Ended)> ServeWithAsync(
+        IEnumerable<(string Name, string Value)> settings, params IEnumerable<string> arguments)
+    {
+        var server = StartOn(null, [.. arguments, "--json"], settings);
+        var line = await server._process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        return (server, line ?? "", line is null ? await server.EndedAsync("") : null);
     }
 
     /// <summary>Starts a server and waits for the line that says it serves.</summary>

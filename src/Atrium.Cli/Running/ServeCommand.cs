@@ -37,6 +37,7 @@ static class ServeCommand
         }
 
         var steps = new Steps();
+        Serving.RequireSettings();
         installation.Claim();
         using var held = Holder.Take(installation);
         var port = Ports.Claim(request.Port);

@@ -2,6 +2,7 @@ using Atrium.Cli.Backends;
 using Atrium.Cli.Installed;
 using Atrium.Cli.Shell;
 using Atrium.Database.Plans;
+using Atrium.Gateway.Auth;
 using Atrium.Gateway.Tokens;
 using Atrium.Server;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,15 @@ namespace Atrium.Cli.Running;
 /// <summary>Serves until it is told to stop, by a signal or by <c>atrium down</c>.</summary>
 static class Serving
 {
+    /// <summary>Reads every setting, so that a wrong one is told before anything is made.</summary>
+    /// <exception cref="CommandFailed">One of them can't be used.</exception>
+    public static void RequireSettings()
+    {
+        SignInSettings.Apply(new AuthOptions());
+        _ = (SignInSettings.PublicUrl, LimitSettings.Connections, LimitSettings.AgencyConnections,
+            LimitSettings.Requests, LimitSettings.AgencyRequests);
+    }
+
     public static async Task<int> RunAsync(
         Steps steps, Backend backend, Plan plan, UpRequest request, CancellationToken cancellationToken)
     {

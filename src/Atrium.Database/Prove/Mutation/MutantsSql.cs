@@ -10,7 +10,7 @@ static class MutantsSql
             format('%I.%I', n.nspname, c.relname) as name,
             has_any_column_privilege('anon', c.oid, 'select, insert, update') as is_anons
           from pg_class c join pg_namespace n on n.oid = c.relnamespace
-          where n.nspname = 'public' and c.relkind in ('r', 'p', 'v') and not c.relispartition
+          where n.nspname in ('public', 'storage') and c.relkind in ('r', 'p', 'v') and not c.relispartition
             and has_any_column_privilege('authenticated', c.oid, 'select, insert, update')
             and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
               and d.deptype = 'e')
@@ -66,7 +66,8 @@ static class MutantsSql
         select title, 'everything granted to ' || caller,
           array[format('grant select, insert, update, delete on %s to %s', name, caller)], '{}', '',
           case when relkind = 'v' then 'a view reads as its caller, who needs the same rights on what is behind it'
-            else '' end, false
+            when not has_schema_privilege(caller, split_part(title, '.', 1), 'usage')
+              then 'the caller may not enter the schema' else '' end, false
         from t, unnest(array['anon', 'authenticated']) as caller
         where not (has_table_privilege(caller, oid, 'select') and has_table_privilege(caller, oid, 'insert')
           and has_table_privilege(caller, oid, 'update') and has_table_privilege(caller, oid, 'delete'))

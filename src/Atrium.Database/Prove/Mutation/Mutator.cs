@@ -115,8 +115,9 @@ sealed class Mutator(
         {
             Outcome.Leak => before.Outcome != Outcome.Leak,
             Outcome.RefusedNeeded => before.Outcome == Outcome.Worked,
-            // Who saw something and sees nothing is refused, whether the matrix speaks of it or not.
-            Outcome.Held => before.Outcome == Outcome.Worked && before.Attempt.Operation == "select",
+            // Who reached something and reaches nothing is refused, whether the matrix speaks of it or not.
+            Outcome.Held => before.Outcome == Outcome.Worked
+                && before.Attempt.Operation is "select" or "update" or "delete",
             _ => false,
         };
 
