@@ -1,4 +1,4 @@
-namespace Atrium.Gateway.Tests.Rest;
+namespace Atrium.Gateway.Tests.Rest.Shop;
 
 /// <summary>What a client of PostgREST gets from the standalone server.</summary>
 public sealed class ShopTests(ShopHost shop) : IClassFixture<ShopHost>

@@ -5,7 +5,7 @@ using Atrium.Testing;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
 
-namespace Atrium.Gateway.Tests.Rest;
+namespace Atrium.Gateway.Tests.Rest.Shop;
 
 /// <summary>The standalone server over HTTP, on a shop's database that knows nothing of Atrium.</summary>
 public sealed class ShopHost : IAsyncLifetime
@@ -23,7 +23,8 @@ public sealed class ShopHost : IAsyncLifetime
         {
             await connection.OpenAsync();
             await using var script = new NpgsqlCommand(
-                await File.ReadAllTextAsync(LibraryHost.Above("tests/Atrium.Gateway.Tests/Rest/shop.sql")), connection);
+                await File.ReadAllTextAsync(LibraryHost.Above("tests/Atrium.Gateway.Tests/Rest/Shop/shop.sql")),
+                connection);
             await script.ExecuteNonQueryAsync();
         }
 

@@ -1,4 +1,4 @@
-namespace Atrium.Gateway.Tests.Rest;
+namespace Atrium.Gateway.Tests.Rest.Shop;
 
 /// <summary>Writes, calls, forms and tokens of the standalone server, which rolls each write back.</summary>
 public sealed class ShopWriteTests(ShopHost shop) : IClassFixture<ShopHost>
