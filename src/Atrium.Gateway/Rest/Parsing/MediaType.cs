@@ -113,8 +113,9 @@ static class MediaTypes
 
     static MediaType? Known(string name, bool stripped) => name switch
     {
-        "*/*" or "application/*" or "application/json" or "application/vnd.pgrst.array" => MediaType.Json,
-        "application/vnd.pgrst.array+json" => stripped ? MediaType.JsonStripped : MediaType.Json,
+        "*/*" or "application/*" or "application/json" => MediaType.Json,
+        "application/vnd.pgrst.array+json" or "application/vnd.pgrst.array" =>
+            stripped ? MediaType.JsonStripped : MediaType.Json,
         "application/vnd.pgrst.object+json" or "application/vnd.pgrst.object" =>
             stripped ? MediaType.ObjectStripped : MediaType.Object,
         "text/csv" => MediaType.Csv,

@@ -16,7 +16,11 @@ static class CallPlanner
             catalogue, request, relation?.Name ?? routine.Name, type => Makes(routine, type, options), options);
         var root = new ReadPlanner(catalogue, request.Query, options)
             .Root(relation, ResultSql.Source, routine.Name, true);
-        root = root with { HasOffset = request.Offset > 0 };
+        root = root with
+        {
+            HasOffset = request.Offset > 0,
+            Computed = relation is null ? root.Computed : catalogue.ComputedOf(relation),
+        };
         var counting = request.Preferences.Count is null
             ? Counting.None
             : Counting.Of(CountKind.Exact, options);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Atrium.Gateway.Rest.Query;
 using Atrium.Gateway.Rest.Schema;
 
@@ -67,6 +68,15 @@ sealed record ReadNode
 
     /// <summary>The same where rows are only counted: as one value, and not row by row.</summary>
     public ReadNode AsCounted() => IsToOne ? this : this with { Spread = false, IsFlat = false };
+
+    /// <summary>Nothing is to be shown of it or below it.</summary>
+    public bool IsEmpty => Outputs.All(output => output.Embed is { IsEmpty: true });
+
+    /// <summary>
+    /// Names of functions of a row that are read like columns, where the rows come out of a call: PostgreSQL doesn't
+    /// know their type by itself there.
+    /// </summary>
+    public IReadOnlySet<string> Computed { get; init; } = FrozenSet<string>.Empty;
 
     public bool HasAggregates => Outputs.Any(output => output.Field is { Aggregate: not null });
 }

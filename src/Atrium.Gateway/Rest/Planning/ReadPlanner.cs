@@ -38,7 +38,7 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
         };
         foreach (var path in query.Scopes.Keys.Where(path => !_paths.Contains(path)))
         {
-            throw RestErrors.UnknownEmbed(path);
+            throw RestErrors.UnknownEmbed(Unknown(path));
         }
 
         Check(root);
@@ -91,10 +91,23 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
             Outputs = Outputs(link.To, item.Items, path, item.Spread && (toMany || isFlat)),
             Conditions = scope.Conditions,
             Order = scope.Order,
-            IsLimited = toMany && (options.MaxRows is not null || scope.Limit is not null),
+            IsLimited = scope.Limit is not null || (toMany && options.MaxRows is not null),
             Limit = scope.Limit is null ? options.MaxRows : null,
-            HasOffset = scope.Offset is not null && toMany,
+            HasOffset = scope.Offset is not null,
         };
+    }
+
+    // The first part of a path that names nothing.
+    string Unknown(string path)
+    {
+        var parts = path.Split('.');
+        var known = 0;
+        while (known < parts.Length - 1 && _paths.Contains(string.Join('.', parts[..(known + 1)])))
+        {
+            known++;
+        }
+
+        return parts[known];
     }
 
     // By its alias; or where nothing is said of that, by the name it was taken by.

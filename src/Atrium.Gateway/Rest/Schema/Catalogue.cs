@@ -9,13 +9,14 @@ sealed class Catalogue
     readonly FrozenDictionary<(string, string), Relation> _exposed;
     readonly ILookup<Relation, Relationship> _relationships;
     readonly ILookup<(string, string), Routine> _routines;
+    readonly ILookup<(string, uint), string> _computed;
     readonly ILookup<(string, string, string), Handler> _handlers;
 
     public Catalogue(
         string signature,
         IReadOnlyList<Relation> relations,
         IEnumerable<Relationship> relationships,
-        IEnumerable<Routine> routines,
+        IReadOnlyList<Routine> routines,
         IEnumerable<Handler> handlers)
     {
         Signature = signature;
@@ -26,6 +27,8 @@ sealed class Catalogue
         _handlers = handlers.ToLookup(handler => (handler.TargetSchema, handler.Target, handler.MediaType));
         _routines = routines.Where(routine => routine.IsCallable)
             .ToLookup(routine => (routine.Schema, routine.Name));
+        _computed = routines.Where(routine => routine is { Parameters: [_], Returns: not ReturnKind.Nothing })
+            .ToLookup(routine => (routine.Schema, routine.Parameters[0].TypeOid), routine => routine.Name);
     }
 
     /// <summary>Tells two states of the database apart.</summary>
@@ -51,6 +54,10 @@ sealed class Catalogue
         _relationships.Select(related => related.Key).Where(relation => relation.Schema == schema);
 
     public IEnumerable<Routine> RoutinesNamed(string schema, string name) => _routines[(schema, name)];
+
+    /// <summary>The functions of a relation's row, which are read like its columns.</summary>
+    public IReadOnlySet<string> ComputedOf(Relation relation) =>
+        _computed[(relation.Schema, relation.RowType)].ToFrozenSet();
 
     /// <summary>What makes a form of a target's answers, or of any (both empty); null for nothing.</summary>
     public Handler? HandlerOf(string schema, string target, string mediaType) =>

@@ -101,7 +101,8 @@ static class CatalogueLoader
         TextOrNull(row, 6),
         row.GetBoolean(7),
         row.IsDBNull(8) ? null : row.GetInt32(8),
-        TextOrNull(row, 9));
+        TextOrNull(row, 9),
+        new Representation(TextOrNull(row, 10), TextOrNull(row, 11), TextOrNull(row, 12)));
 
     static Key KeyOf(NpgsqlDataReader row) => new(
         row.GetFieldValue<uint>(0),

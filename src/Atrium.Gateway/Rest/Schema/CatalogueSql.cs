@@ -38,7 +38,17 @@ static class CatalogueSql
         order by c.oid
         """;
 
+    /// <summary>
+    /// Columns, and of those of a domain the functions by which it is cast to JSON, from text and from JSON: how the
+    /// database wants its values shown and read. PostgreSQL itself passes over such casts.
+    /// </summary>
     public const string Columns = """
+        with casts as materialized (
+          select k.castsource, k.casttarget, format('%I.%I', n.nspname, p.proname) as function
+          from pg_cast k
+          join pg_proc p on p.oid = k.castfunc
+          join pg_namespace n on n.oid = p.pronamespace
+          where k.castcontext = 'i' and k.castmethod = 'f' and k.oid > 16383)
         select a.attrelid, a.attname, a.attnum, format_type(a.atttypid, a.atttypmod),
           case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod)
             else format_type(a.atttypid, a.atttypmod) end,
@@ -51,12 +61,15 @@ static class CatalogueSql
             else coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) end,
           a.attgenerated <> '' or a.attidentity = 'a',
           case when t.typname in ('varchar', 'bpchar') and a.atttypmod > 4 then a.atttypmod - 4 end,
-          col_description(a.attrelid, a.attnum)
+          col_description(a.attrelid, a.attnum), shown.function, read.function, parsed.function
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid
         join pg_namespace n on n.oid = c.relnamespace
         join pg_type t on t.oid = a.atttypid
         left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        left join casts shown on t.typtype = 'd' and shown.castsource = t.oid and shown.casttarget = 'json'::regtype
+        left join casts read on t.typtype = 'd' and read.casttarget = t.oid and read.castsource = 'text'::regtype
+        left join casts parsed on t.typtype = 'd' and parsed.casttarget = t.oid and parsed.castsource = 'json'::regtype
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and a.attnum > 0 and not a.attisdropped
           and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         order by a.attrelid, a.attnum

@@ -29,6 +29,9 @@ sealed record Relation
 
     public required FrozenDictionary<string, Column> ColumnsByName { get; init; }
 
+    /// <summary>Some of the columns are shown otherwise than PostgreSQL would.</summary>
+    public bool HasRepresentations => Columns.Any(column => column.Representation.Show is not null);
+
     /// <summary>
     /// Primary key columns; of a view those that come from its tables' keys; empty when there are none.
     /// </summary>
@@ -58,6 +61,7 @@ sealed record Relation
 /// <param name="IsGenerated">PostgreSQL alone writes it.</param>
 /// <param name="MaxLength">Longest text in characters, or null.</param>
 /// <param name="Comment">Its comment, or null.</param>
+/// <param name="Representation">How the database wants its values shown and read.</param>
 sealed record Column(
     string Name,
     short Position,
@@ -67,4 +71,11 @@ sealed record Column(
     string? Default,
     bool IsGenerated,
     int? MaxLength,
-    string? Comment);
+    string? Comment,
+    Representation Representation);
+
+/// <summary>How values of a domain are shown and read: SQL names of the functions of its casts.</summary>
+/// <param name="Show">Makes JSON of a value, or null for PostgreSQL's own.</param>
+/// <param name="Read">Makes a value of a condition's text, or null.</param>
+/// <param name="Parse">Makes a value of a body's JSON, or null.</param>
+sealed record Representation(string? Show, string? Read, string? Parse);

@@ -51,20 +51,28 @@ static class ConditionSql
 
         sql.Write(FieldSql.Of(node, comparison.Field)).Write($" {comparison.Operator.Sql} ");
         var operand = new Slot(SlotKind.Operand, comparison.Operand);
-        switch (comparison.Quantifier)
+        var read = comparison.Operator.Form == OperandForm.Pattern ? null
+            : FieldSql.RepresentationOf(node, comparison.Field)?.Read;
+        switch (comparison)
         {
-            case Quantifier.Any:
-                sql.Write("any (").Bind(operand).Write(")");
+            case { Quantifier: { } quantifier }:
+                WriteList(sql.Write(quantifier == Quantifier.Any ? "any " : "all "), operand, read);
                 break;
-            case Quantifier.All:
-                sql.Write("all (").Bind(operand).Write(")");
+            case { Operator.Form: OperandForm.List }:
+                WriteList(sql, operand, read);
                 break;
             default:
-                _ = comparison.Operator.Form == OperandForm.List
-                    ? sql.Write("(").Bind(operand).Write(")")
-                    : sql.Bind(operand);
+                _ = read is null ? sql.Bind(operand) : sql.Write($"{read}(").Bind(operand).Write("::text)");
                 break;
         }
+    }
+
+    static void WriteList(SqlText sql, Slot operand, string? read)
+    {
+        _ = read is null
+            ? sql.Write("(").Bind(operand)
+            : sql.Write($"(array(select {read}(_v) from unnest(").Bind(operand).Write("::text[]) as _v)");
+        sql.Write(")");
     }
 
     // A text or JSON column is cut into words first; a tsvector holds them already.

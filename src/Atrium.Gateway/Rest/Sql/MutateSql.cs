@@ -53,7 +53,7 @@ static class MutateSql
         }
         else
         {
-            sql.Write($" ({Names(mutation.Columns)}) select {Names(mutation.Columns, "pgrst_body.")} from ");
+            sql.Write($" ({Names(mutation.Columns)}) select {string.Join(", ", mutation.Columns.Select(Value))} from ");
             WriteBody(sql, mutation);
             WriteInsertConditions(sql, mutation);
             WriteConflict(sql, mutation);
@@ -66,7 +66,7 @@ static class MutateSql
     {
         sql.Write($"update {mutation.Target.Source} as {SqlNames.Quote(mutation.Target.Alias)} set ");
         sql.Join(mutation.Columns, ", ", column =>
-            sql.Write($"{SqlNames.Quote(column.Name)} = pgrst_body.{SqlNames.Quote(column.Name)}"));
+            sql.Write($"{SqlNames.Quote(column.Name)} = {Value(column)}"));
         sql.Write(" from ");
         WriteBody(sql, mutation);
         WriteRows(sql, mutation);
@@ -104,7 +104,7 @@ static class MutateSql
         var isArray = mutation.IsArray && !mutation.TakesFirst;
         var first = mutation.TakesFirst ? " -> 0" : "";
         var columns = string.Join(", ", mutation.Columns.Select(column =>
-            $"{SqlNames.Quote(column.Name)} {column.Type}"));
+            $"{SqlNames.Quote(column.Name)} {(column.Representation.Parse is null ? column.Type : "json")}"));
         if (mutation.FillsDefaults)
         {
             var defaults = string.Join(", ", mutation.Columns.Where(column => column.Default is not null)
@@ -180,6 +180,12 @@ static class MutateSql
                 : $"{alias}.{SqlNames.Quote(name)} as {SqlNames.Quote(name)}"));
     }
 
-    static string Names(IEnumerable<Column> columns, string before = "") =>
-        string.Join(", ", columns.Select(column => before + SqlNames.Quote(column.Name)));
+    static string Value(Column column)
+    {
+        var sent = $"pgrst_body.{SqlNames.Quote(column.Name)}";
+        return column.Representation.Parse is { } parse ? $"{parse}({sent})" : sent;
+    }
+
+    static string Names(IEnumerable<Column> columns) =>
+        string.Join(", ", columns.Select(column => SqlNames.Quote(column.Name)));
 }

@@ -10,7 +10,9 @@ namespace Atrium.Gateway.Rest.Sql;
 /// <param name="Name">Its name; null for every column, under their own.</param>
 /// <param name="Item">The field whose aggregate is still to be applied, or null.</param>
 /// <param name="RowsOf">Alias of the many rows whose values are to be gathered in an array, or null.</param>
-sealed record Selected(string Sql, string? Name, FieldItem? Item = null, string? RowsOf = null);
+/// <param name="Raw">What rows are grouped by in place of <paramref name="Sql"/>, or null.</param>
+sealed record Selected(
+    string Sql, string? Name, FieldItem? Item = null, string? RowsOf = null, string? Raw = null);
 
 /// <summary>
 /// Makes the select list of a node. A spread node's rows stand beside its parent's as they are; the nearest ancestor
@@ -40,7 +42,7 @@ static class Selection
 
     /// <summary>The expressions a grouped select groups by.</summary>
     public static IEnumerable<string> Groups(ReadNode node) =>
-        Of(node).Where(one => !IsGathered(one)).Select(one => one.Sql).Distinct();
+        Of(node).Where(one => !IsGathered(one)).Select(one => one.Raw ?? one.Sql).Distinct();
 
     static bool IsGathered(Selected one) => one.Item is not null || one.RowsOf is not null;
 
@@ -53,25 +55,28 @@ static class Selection
     static IEnumerable<Selected> Of(ReadNode node, Output output, bool named) => output switch
     {
         { Field: { } field } => OfField(node, field, named),
+        { Embed: { IsEmpty: true } } => [],
         { Embed: { Spread: true } embed } => OfSpread(embed),
-        { Embed: { Outputs.Count: 0 } } => [],
         { Embed: { } embed } => [new Selected(OfJson(embed, named), embed.OutputName)],
         _ => [],
     };
 
     static IEnumerable<Selected> OfField(ReadNode node, FieldItem field, bool named)
     {
-        var alias = SqlNames.Quote(node.Alias);
         if (field is { IsStar: true, Aggregate: null })
         {
-            return named && node.Relation is { } relation
-                ? relation.Columns.Select(column => new Selected($"{alias}.{SqlNames.Quote(column.Name)}", column.Name))
-                : [new Selected($"{alias}.*", null)];
+            return node.Relation is { } relation && (named || relation.HasRepresentations)
+                ? relation.Columns.Select(column => OfColumn(node, new Field(column.Name, [])))
+                : [new Selected($"{SqlNames.Quote(node.Alias)}.*", null)];
         }
 
         var plain = FieldSql.BeforeAggregate(node, field);
-        return [new Selected(plain, field.OutputName, field.Aggregate is null ? null : field)];
+        var raw = field is { Field: { } place, Aggregate: null, Cast: null } ? FieldSql.Of(node, place) : null;
+        return [new Selected(plain, field.OutputName, field.Aggregate is null ? null : field, null, raw)];
     }
+
+    static Selected OfColumn(ReadNode node, Field field) =>
+        new(FieldSql.Shown(node, field), field.Name, null, null, FieldSql.Of(node, field));
 
     static IEnumerable<Selected> OfSpread(ReadNode embed)
     {

@@ -27,6 +27,11 @@ public sealed class ShopTests(ShopHost shop) : IClassFixture<ShopHost>
         """[{"id":2},{"id":4}]""")]
     [InlineData("/toys?select=id&name=in.(\")", "[]")]
     [InlineData("/toys?select=id&id=in.(  )", "[]")]
+    [InlineData("/kits?select=name,kit_toys(toys(makers()))&id=eq.1", """[{"name":"rain"}]""")]
+    [InlineData("/toys?select=id,makers(name)&id=eq.1&makers.offset=1", """[{"id":1,"makers":null}]""")]
+    [InlineData("/toys?select=id,makers(name)&id=eq.1&makers.limit=0", """[{"id":1,"makers":null}]""")]
+    [InlineData("/rpc/parcels_above?grams=0&select=id,is_heavy&is_heavy=is.true", """[{"id":2,"is_heavy":true}]""")]
+    [InlineData("/rpc/spots?select=at->x&at->y=gt.4", """[{"x":5}]""")]
     public async Task Reads_are_answered_as_the_original_does(string path, string expected)
     {
         var reply = await shop.GetAsync(path);
@@ -40,6 +45,7 @@ public sealed class ShopTests(ShopHost shop) : IClassFixture<ShopHost>
     [InlineData("/toys?limit=-1", 416, "PGRST103")]
     [InlineData("/toys?order=id.ac", 400, "PGRST100")]
     [InlineData("/toyz", 404, "PGRST205")]
+    [InlineData("/kits?select=kit_toys(toys(id))&kit_toys.toyz.id=eq.1", 400, "PGRST108")]
     [InlineData("/hidden", 401, "42501")]
     [InlineData("/rpc/hello?nam=x", 404, "PGRST202")]
     [InlineData("/rpc/teapot", 418, "T")]

@@ -48,6 +48,28 @@ begin
   end if;
 end $$;
 
+-- Kept in grams, shown and sent in kilograms.
+create domain shop.weight as int;
+create function shop.weight_shown(shop.weight) returns json language sql immutable as
+  $$ select to_json(($1 / 1000.0)::float8 || ' kg') $$;
+create function shop.weight_read(text) returns shop.weight language sql immutable as
+  $$ select (replace($1, ' kg', '')::numeric * 1000)::int::shop.weight $$;
+create function shop.weight_parsed(json) returns shop.weight language sql immutable as
+  $$ select shop.weight_read($1 #>> '{}') $$;
+create cast (shop.weight as json) with function shop.weight_shown as implicit;
+create cast (text as shop.weight) with function shop.weight_read as implicit;
+create cast (json as shop.weight) with function shop.weight_parsed as implicit;
+create table shop.parcels (id int primary key, weight shop.weight, toy_id int references shop.toys);
+insert into shop.parcels values (1, 250, 1), (2, 1500, 2), (3, null, 2);
+create function shop.parcels_above(grams int) returns setof shop.parcels language sql stable as
+  $$ select * from shop.parcels where weight > grams $$;
+create function shop.is_heavy(shop.parcels) returns boolean language sql immutable as $$ select $1.weight > 1000 $$;
+create function shop.is_heavy(shop.toys) returns boolean language sql immutable as $$ select false $$;
+
+create type shop.spot as (x int, y int);
+create function shop.spots() returns table (id int, at shop.spot) language sql immutable as
+  $$ values (1, row(3, 4)::shop.spot), (2, row(5, 6)::shop.spot) $$;
+
 grant usage on schema shop, depot to anon, authenticated;
 grant select, insert, update, delete on all tables in schema shop, depot to anon, authenticated;
 grant execute on all functions in schema shop to anon, authenticated;
