@@ -33,7 +33,7 @@ public sealed class TenantDoor : IAsyncDisposable
             MaxPoolSize = options.MaxConnections,
             Timeout = options.ConnectSeconds,
             MaxAutoPrepare = options.PreparedStatements,
-            AutoPrepareMinUsages = 3,
+            AutoPrepareMinUsages = options.PreparedAfter,
             // Nothing outlives a transaction here, so the reset on return would only cost time.
             NoResetOnClose = true,
             // Raised errors speak to the caller in their details; who answers chooses what else of them may be shown.

@@ -26,6 +26,9 @@ public sealed class TenantDoorOptions
     /// </summary>
     public int PreparedStatements { get; set; } = 200;
 
+    /// <summary>Uses of a statement on a connection after which it is prepared: 1 to 1,000. Default 3.</summary>
+    public int PreparedAfter { get; set; } = 3;
+
     /// <summary>Longest statement of <c>anon</c>. Default 3 s.</summary>
     public TimeSpan AnonTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

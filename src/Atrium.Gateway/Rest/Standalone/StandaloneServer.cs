@@ -36,6 +36,8 @@ public static class StandaloneServer
         door.IsBare = true;
         door.MaxConnections = settings.PoolSize;
         door.ConnectSeconds = 10;
+        door.PreparedAfter = 1;
+        door.PreparedStatements = settings.PreparesStatements ? door.PreparedStatements : 0;
         door.PreRequest = settings.PreRequest is not { } function ? null
             : string.Join('.', function.Split('.', 2).Select(SqlNames.Quote));
     }

@@ -57,6 +57,9 @@ public sealed record StandaloneSettings
     /// <summary><c>db-pool</c>: connections at most. Default 10.</summary>
     public int PoolSize => Whole("db-pool") ?? 10;
 
+    /// <summary><c>db-prepared-statements</c>: statements are prepared as they are first used. Default true.</summary>
+    public bool PreparesStatements => Text("db-prepared-statements") is null || Flag("db-prepared-statements");
+
     /// <summary><c>db-tx-end</c> begins with <c>rollback</c>.</summary>
     public bool RollsBack => (Text("db-tx-end") ?? "").StartsWith("rollback", StringComparison.Ordinal);
 
