@@ -103,9 +103,9 @@ static class Rendering
         return $"{rows}/{total?.ToString(CultureInfo.InvariantCulture) ?? "*"}";
     }
 
-    static string Location(Plan plan, RestRequest request, string[] key) =>
+    static string Location(Plan plan, RestRequest request, string?[] key) =>
         $"/{Uri.EscapeDataString(request.Target)}?" + string.Join('&', plan.LocationKeys.Zip(key, (name, value) =>
-            $"{Uri.EscapeDataString(name)}=eq.{Uri.EscapeDataString(value)}"));
+            $"{Uri.EscapeDataString(name)}={(value is null ? "is.null" : "eq." + Uri.EscapeDataString(value))}"));
 
     // A function may set its answer's status and headers, as with PostgREST.
     static Answer Adjust(Answer answer, RestResult result)

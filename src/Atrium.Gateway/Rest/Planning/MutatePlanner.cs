@@ -179,16 +179,10 @@ sealed class MutatePlanner(
     // A write of no rows still answers in the form asked for.
     Plan Nothing(PlanKind kind)
     {
-        var source = SqlNames.Quote(relation.Schema, relation.Name);
         var root = request.Preferences.Return == Return.Representation ? Root() : null;
+        var nothing = Mutation([], []) with { Returning = [.. Needed(root)] };
         return new Plan(
-            ResultSql.Mutate(
-                root,
-                form,
-                null,
-                text => text.Write(root is null ? "select 1 where false" : $"select * from {source} where false")),
-            kind,
-            form);
+            ResultSql.Mutate(root, form, null, text => MutateSql.WriteNothing(text, nothing)), kind, form);
     }
 
     // What the reading of the written rows takes from them.

@@ -14,7 +14,7 @@ namespace Atrium.Gateway.Rest.Running;
 /// <param name="Inserted">Rows an upsert made, or null.</param>
 /// <param name="Key">Values of the first written row's primary key, or null.</param>
 sealed record RestResult(
-    long? Total, long Page, byte[] Body, string? Headers, string? Status, int? Inserted, string[]? Key)
+    long? Total, long Page, byte[] Body, string? Headers, string? Status, int? Inserted, string?[]? Key)
 {
     /// <summary>Rows there are as the planner guesses, or null.</summary>
     public long? Planned { get; init; }
@@ -58,6 +58,6 @@ sealed record RestResult(
     static int? Number(NpgsqlDataReader reader, int column) =>
         Text(reader, column) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    static string[]? Keys(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<string[]>(column);
+    static string?[]? Keys(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<string?[]>(column);
 }

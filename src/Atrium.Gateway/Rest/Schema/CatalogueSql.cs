@@ -26,7 +26,9 @@ static class CatalogueSql
           (select sum(hashint8((k.oid::bigint << 32) # k.xmin::text::bigint))
              from pg_constraint k join visible v on v.oid = k.connamespace),
           (select sum(hashint8((r.oid::bigint << 32) # r.xmin::text::bigint))
-             from pg_rewrite r where r.oid > 16383))
+             from pg_rewrite r where r.oid > 16383),
+          (select sum(hashint8((k.oid::bigint << 32) # k.xmin::text::bigint))
+             from pg_cast k where k.oid > 16383))
         """;
 
     public const string Relations = """

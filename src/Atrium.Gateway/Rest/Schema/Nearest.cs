@@ -32,7 +32,7 @@ static class Nearest
                 .Where(one => one.Likeness > 0)
                 .OrderByDescending(one => one.Likeness).Take(MostRanked)
                 .Select(one => (one.Name, Likeness: Edited(wanted, one.Name.ToLowerInvariant())))
-                .OrderByDescending(one => one.Likeness)
+                .OrderByDescending(one => one.Likeness).ThenByDescending(one => Edited(name, one.Name))
                 .FirstOrDefault(one => one.Likeness >= LeastLikeness);
             if (best.Name is not null)
             {

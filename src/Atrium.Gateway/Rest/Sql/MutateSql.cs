@@ -53,7 +53,7 @@ static class MutateSql
         }
         else
         {
-            sql.Write($" ({Names(mutation.Columns)}) select {string.Join(", ", mutation.Columns.Select(Value))} from ");
+            sql.Write($" ({Names(mutation.Columns)}) select {Names(mutation.Columns, "pgrst_body.")} from ");
             WriteBody(sql, mutation);
             WriteInsertConditions(sql, mutation);
             WriteConflict(sql, mutation);
@@ -66,7 +66,7 @@ static class MutateSql
     {
         sql.Write($"update {mutation.Target.Source} as {SqlNames.Quote(mutation.Target.Alias)} set ");
         sql.Join(mutation.Columns, ", ", column =>
-            sql.Write($"{SqlNames.Quote(column.Name)} = {Value(column)}"));
+            sql.Write($"{SqlNames.Quote(column.Name)} = pgrst_body.{SqlNames.Quote(column.Name)}"));
         sql.Write(" from ");
         WriteBody(sql, mutation);
         WriteRows(sql, mutation);
@@ -78,6 +78,16 @@ static class MutateSql
         sql.Write($"delete from {mutation.Target.Source} as {SqlNames.Quote(mutation.Target.Alias)}");
         WriteRows(sql, mutation);
         WriteReturning(sql, mutation);
+    }
+
+    /// <summary>Writes a read of no rows that yields what the write would give back.</summary>
+    public static void WriteNothing(SqlText sql, Mutation mutation)
+    {
+        sql.Write("select ");
+        WriteReturned(sql, mutation);
+        sql.Write(mutation.Returning.Count == 0
+            ? " where false"
+            : $" from {mutation.Target.Source} as {SqlNames.Quote(mutation.Target.Alias)} where false");
     }
 
     // Which rows are met: by conditions, or the first few in an order.
@@ -103,25 +113,41 @@ static class MutateSql
     {
         var isArray = mutation.IsArray && !mutation.TakesFirst;
         var first = mutation.TakesFirst ? " -> 0" : "";
-        var columns = string.Join(", ", mutation.Columns.Select(column =>
-            $"{SqlNames.Quote(column.Name)} {(column.Representation.Parse is null ? column.Type : "json")}"));
+        var parsed = mutation.Columns.Any(column => column.Representation.Parse is not null);
         if (mutation.FillsDefaults)
         {
             var defaults = string.Join(", ", mutation.Columns.Where(column => column.Default is not null)
-                .Select(column => $"{SqlNames.Literal(column.Name)}, {column.Default}"));
+                .Select(column => $"{SqlNames.Literal(column.Name)}, {DefaultOf(column)}"));
             sql.Write($"(select jsonb_build_object({defaults}) || pgrst_row as pgrst_row from jsonb_array_elements(")
                 .Write(isArray ? "" : "jsonb_build_array(").Bind(new Slot(SlotKind.Body))
                 .Write(isArray ? "::jsonb" : $"::jsonb{first})")
-                .Write(") as pgrst_row) as pgrst_rows, lateral jsonb_to_record(pgrst_row)");
+                .Write(") as pgrst_row) as pgrst_rows, lateral ")
+                .Write(parsed ? Parsed(mutation) : "")
+                .Write("jsonb_to_record(pgrst_row)");
         }
         else
         {
-            sql.Write(isArray ? "json_to_recordset(" : "json_to_record(").Bind(new Slot(SlotKind.Body))
+            sql.Write(parsed ? Parsed(mutation) : "")
+                .Write(isArray ? "json_to_recordset(" : "json_to_record(").Bind(new Slot(SlotKind.Body))
                 .Write($"::json{first})");
         }
 
-        sql.Write($" as pgrst_body({columns})");
+        var columns = string.Join(", ", mutation.Columns.Select(column =>
+            $"{SqlNames.Quote(column.Name)} {(column.Representation.Parse is null ? column.Type : "json")}"));
+        sql.Write($" as pgrst_body({columns})").Write(parsed ? ") as pgrst_body" : "");
     }
+
+    // As a body would have it, for it is parsed like one.
+    static string? DefaultOf(Column column) => column.Representation is { Show: { } show, Parse: not null }
+        ? $"{show}(({column.Default})::{column.Type})"
+        : column.Default;
+
+    // What a domain parses itself is taken out of the body as JSON first.
+    static string Parsed(Mutation mutation) => "(select " + string.Join(", ", mutation.Columns.Select(column =>
+    {
+        var name = SqlNames.Quote(column.Name);
+        return column.Representation.Parse is { } parse ? $"{parse}({name}) as {name}" : name;
+    })) + " from ";
 
     // Counts up for every row, and down again for one that was there: what stays is the number of new ones.
     static void WriteInsertConditions(SqlText sql, Mutation mutation)
@@ -171,8 +197,13 @@ static class MutateSql
 
     static void WriteReturning(SqlText sql, Mutation mutation)
     {
-        var alias = SqlNames.Quote(mutation.Target.Alias);
         sql.Write(" returning ");
+        WriteReturned(sql, mutation);
+    }
+
+    static void WriteReturned(SqlText sql, Mutation mutation)
+    {
+        var alias = SqlNames.Quote(mutation.Target.Alias);
         _ = mutation.Returning.Count == 0
             ? sql.Write("1")
             : sql.Join(mutation.Returning, ", ", name => sql.Write(name == "*"
@@ -180,12 +211,6 @@ static class MutateSql
                 : $"{alias}.{SqlNames.Quote(name)} as {SqlNames.Quote(name)}"));
     }
 
-    static string Value(Column column)
-    {
-        var sent = $"pgrst_body.{SqlNames.Quote(column.Name)}";
-        return column.Representation.Parse is { } parse ? $"{parse}({sent})" : sent;
-    }
-
-    static string Names(IEnumerable<Column> columns) =>
-        string.Join(", ", columns.Select(column => SqlNames.Quote(column.Name)));
+    static string Names(IEnumerable<Column> columns, string before = "") =>
+        string.Join(", ", columns.Select(column => before + SqlNames.Quote(column.Name)));
 }

@@ -47,6 +47,18 @@ public sealed class RepresentationTests(ShopHost shop) : IClassFixture<ShopHost>
         Assert.Equal((status, """[{"id":9,"weight":"2.5 kg","toy_id":null}]"""), (reply.Code, reply.Json));
     }
 
+    [Theory]
+    [InlineData("PUT", "/scales?reach=eq.2", """{"reach":"2 kg","name":"a"}""", """[{"reach":"2 kg","name":"a"}]""")]
+    [InlineData("POST", "/scales?columns=reach,name", """[{"name":"a"},{"reach":3}]""",
+        """[{"reach":"0.5 kg","name":"a"},{"reach":"3 kg","name":null}]""")]
+    public async Task Keys_and_defaults_are_values_too(string method, string path, string body, string expected)
+    {
+        var reply = await shop.SendAsync(
+            method, path, body, "Prefer: return=representation, missing=default, tx=rollback");
+
+        Assert.Equal((201, expected), (reply.Code, reply.Json));
+    }
+
     [Fact]
     public async Task Patterns_are_compared_with_the_value_itself()
     {

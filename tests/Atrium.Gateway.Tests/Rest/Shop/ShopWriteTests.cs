@@ -13,12 +13,21 @@ public sealed class ShopWriteTests(ShopHost shop) : IClassFixture<ShopHost>
         """[{"id":2,"name":"Cox"}]""")]
     [InlineData("PATCH", "/toys", "{}", 200, "[]")]
     [InlineData("POST", "/slips?select=note", "[{},{}]", 201, """[{"note":"-"},{"note":"-"}]""")]
+    [InlineData("PATCH", "/makers?select=id,motto", "{}", 200, "[]")]
     public async Task Writes_are_answered_as_the_original_does(
         string method, string path, string? body, int status, string expected)
     {
         var reply = await shop.SendAsync(method, path, body, Whole);
 
         Assert.Equal((status, expected), (reply.Code, reply.Json));
+    }
+
+    [Fact]
+    public async Task A_new_row_without_a_part_of_its_key_is_found_by_that()
+    {
+        var reply = await shop.SendAsync("POST", "/gifts", """{"id":9}""", "Prefer: return=headers-only");
+
+        Assert.Equal((201, "/gifts?id=eq.9&toy_id=is.null"), (reply.Code, reply.Headers["Location"]));
     }
 
     [Fact]

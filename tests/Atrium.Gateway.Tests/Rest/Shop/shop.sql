@@ -27,6 +27,12 @@ insert into shop.kits values (1, 'rain'), (2, 'sun'), (3, 'none');
 insert into shop.kit_toys values (1, 2, 5), (1, 3, 1), (2, 1, 2), (2, 2, 4), (2, 3, 6);
 insert into depot.toys values (7, 'A');
 
+create view shop.gifts as
+  select m.id, t.id as toy_id from shop.makers m left join shop.toys t on t.maker_id = m.id;
+create function depot.give() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger give instead of insert on shop.gifts for each row execute function depot.give();
+create function shop.motto(shop.makers) returns text language sql immutable as $$ select $1.name || '!' $$;
+
 create view shop.cheap as select id, name, maker_id from shop.toys where price < 4;
 
 create domain shop."text/plain" as text;
@@ -59,6 +65,7 @@ create function shop.weight_parsed(json) returns shop.weight language sql immuta
 create cast (shop.weight as json) with function shop.weight_shown as implicit;
 create cast (text as shop.weight) with function shop.weight_read as implicit;
 create cast (json as shop.weight) with function shop.weight_parsed as implicit;
+create table shop.scales (reach shop.weight primary key default 500, name text);
 create table shop.parcels (id int primary key, weight shop.weight, toy_id int references shop.toys);
 insert into shop.parcels values (1, 250, 1), (2, 1500, 2), (3, null, 2);
 create function shop.parcels_above(grams int) returns setof shop.parcels language sql stable as
