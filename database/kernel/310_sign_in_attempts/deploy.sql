@@ -29,12 +29,14 @@ create function atrium.attempt_keys(account text, address text)
 returns table (kind text, key bytea, patience integer)
 language sql immutable
 as $$
-  select 'account', sha256(convert_to(lower(account), 'UTF8')), 20
-  union all select 'address', sha256(convert_to(address, 'UTF8')), 60
-  union all select 'pair', sha256(convert_to(lower(account) || ' ' || address, 'UTF8')), 5
+  select k.kind, k.key, k.patience
+  from (values ('account', sha256(convert_to(lower(account), 'UTF8')), 20),
+    ('address', sha256(convert_to(address, 'UTF8')), 60),
+    ('pair', sha256(convert_to(lower(account) || ' ' || address, 'UTF8')), 5)) as k (kind, key, patience)
+  where k.key is not null
 $$;
 comment on function atrium.attempt_keys(text, text) is
-  'What an attempt counts under, and how many may fail before it costs time.';
+  'What an attempt counts under, and how many may fail before it costs time. account: null where none is named.';
 
 create function atrium.begin_attempt(account text, address text) returns integer
 language plpgsql

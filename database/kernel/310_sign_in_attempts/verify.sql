@@ -37,6 +37,10 @@ begin
     looked_at := looked_at + (atrium.begin_attempt(i || '@verify.test', '203.0.113.1') = 0)::integer;
   end loop;
   assert looked_at = 61, format('one address could guess at %s accounts', looked_at);
+  assert atrium.begin_attempt(null, '203.0.113.1') > 0, 'an attempt that names no account is not slowed';
+  assert atrium.begin_attempt(null, '203.0.113.2') = 0, 'an address that did nothing waits';
+  perform atrium.forgive_attempt(null, '203.0.113.1');
+  assert atrium.begin_attempt(null, '203.0.113.1') = 0, 'a success of one that names no account is not forgiven';
 end $$;
 
 -- After a quiet quarter of an hour patience is back.

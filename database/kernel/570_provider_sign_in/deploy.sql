@@ -143,7 +143,9 @@ begin
   if exists (select from auth.users u where u.id = person
       and (u.banned_until > clock_timestamp() or u.deleted_at is not null)) then
     return '{"error": "user_banned"}';
-  elsif flow is not null then
+  end if;
+  perform atrium.forgive_attempt(null, 'way ' || line);
+  if flow is not null then
     update auth.flow_state f set user_id = person, auth_code = flow_code_hash, auth_code_issued_at = clock_timestamp(),
       provider_type = provider, authentication_method = 'oauth', updated_at = clock_timestamp()
     where f.id = flow;

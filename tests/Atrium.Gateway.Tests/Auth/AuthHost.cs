@@ -66,9 +66,20 @@ public sealed class AuthHost : IAsyncLifetime
             request.Headers.Add("Authorization", $"Bearer {token}");
         }
 
-        using var response = await Http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta, response.Headers.Location);
+        return await AnswerAsync(await Http.SendAsync(request));
+    }
+
+    /// <summary>Asks as somebody else than the host's own client.</summary>
+    public static async Task<Answer> GetAsync(HttpClient http, string path) =>
+        await AnswerAsync(await http.GetAsync(new Uri(path, UriKind.Relative)));
+
+    static async Task<Answer> AnswerAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta, response.Headers.Location);
+        }
     }
 
     /// <summary>The newest mail to an address, once there are so many; waits ten seconds for them at most.</summary>

@@ -18,6 +18,7 @@ sealed partial class ProviderRoutes(
     AuthDoor door, AuthOptions options, ProviderDirectory directory, MailRequests flows, Site site,
     SessionTokens sessions, KeyRing ring, AuthMetrics metrics, TimeProvider time, ILogger<ProviderRoutes> logger)
 {
+    const string Count = "select atrium.begin_attempt(null, $1)";
     const string Begin = "select atrium.begin_way($1, $2) is null";
     const string Take = "select atrium.take_way($1)";
     const string SignIn = "select atrium.sign_in_by_provider($1, $2, $3, $4, $5, $6, $7)::text";
@@ -43,6 +44,11 @@ sealed partial class ProviderRoutes(
         {
             return Results.Redirect(new Uri(site.Root,
                 $"/auth/v1/authorize{context.Request.QueryString.Add("here", "1")}").AbsoluteUri);
+        }
+
+        if (await CountAsync(context) is { } tooMany)
+        {
+            return tooMany;
         }
 
         var (flow, error) = await flows.BeginFlowAsync(
@@ -76,7 +82,7 @@ sealed partial class ProviderRoutes(
             || Find(way.Provider) is not { } provider)
         {
             metrics.Count("provider", "bad_oauth_state");
-            return LeadBack.Refused(context, site.Root, true, new AuthError(
+            return await CountAsync(context) ?? LeadBack.Refused(context, site.Root, true, new AuthError(
                 400, "bad_oauth_state", "OAuth state not found or expired"));
         }
 
@@ -96,6 +102,16 @@ sealed partial class ProviderRoutes(
             : answer.TryGetProperty("flow", out _)
                 ? LeadBack.To(context, to, LeadBack.Pairs(("code", flowCode)), null)
             : LeadBack.To(context, to, null, sessions.Fragment(answer, refresh));
+    }
+
+    /// <summary>
+    /// Why an address has to wait: it set out again and again and never came back as somebody, or brings what we never
+    /// gave anybody. Whoever gets to the end is forgiven by the function that lets them in.
+    /// </summary>
+    async Task<IResult?> CountAsync(HttpContext context)
+    {
+        var wait = await door.ScalarAsync<int>(context, Count, $"way {AuthDoor.LineOf(context)}");
+        return wait > 0 ? AuthError.TooMany(wait) : null;
     }
 
     /// <summary>Whom the provider names, checked.</summary>

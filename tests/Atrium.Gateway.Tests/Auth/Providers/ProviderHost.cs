@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Web;
 using Atrium.Gateway.Auth.Providers;
@@ -34,6 +35,20 @@ public sealed class ProviderHost : IAsyncLifetime
         await Auth.DisposeAsync();
         await Provider.DisposeAsync();
     }
+
+    /// <summary>Somebody at another address of this machine.</summary>
+    internal HttpClient From(string address) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        ConnectCallback = async (call, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(call.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = new Uri(Auth.Http.BaseAddress!, "/auth/v1/") };
 
     /// <summary>Sets out: what the provider is asked.</summary>
     public async Task<NameValueCollection> SetOutAsync(string more = "")

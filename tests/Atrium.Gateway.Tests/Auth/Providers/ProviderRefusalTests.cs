@@ -177,6 +177,44 @@ public sealed class ProviderRefusalTests(ProviderHost host) : IClassFixture<Prov
         Assert.DoesNotContain(asked["nonce"]!, kept!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_sets_out_again_and_again_has_to_wait_and_leaves_nothing_more_behind()
+    {
+        using var restless = host.From("127.0.0.71");
+        for (var n = 0; n < 61; n++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await AskAsync("authorize?provider=acme")).Status);
+        }
+
+        var before = await WaysAsync();
+        var outward = await AskAsync("authorize?provider=acme");
+        var back = await AskAsync("callback?state=made-up&code=x");
+
+        outward.Is(HttpStatusCode.TooManyRequests, "over_request_rate_limit");
+        Assert.InRange(outward.RetryAfter!.Value.TotalSeconds, 1, 2);
+        back.Is(HttpStatusCode.TooManyRequests, "over_request_rate_limit");
+        Assert.Equal(before, await WaysAsync());
+        await host.SetOutAsync();
+
+        Task<AuthHost.Answer> AskAsync(string path) => AuthHost.GetAsync(restless, path);
+
+        Task<long> WaysAsync() => host.Auth.Database.ScalarAsync<long>("select count(*) from atrium.provider_ways");
+    }
+
+    [Fact]
+    public async Task Who_comes_back_as_somebody_is_not_counted()
+    {
+        await host.SetOutAsync();
+        var before = await CountAsync();
+
+        await host.SignInAsync("regular@refused.test");
+
+        Assert.Equal(before, await CountAsync());
+
+        Task<int> CountAsync() => host.Auth.Database.ScalarAsync<int>(
+            "select failures from atrium.sign_in_attempts where kind = 'address' and key = sha256('way 127.0.0.1')");
+    }
+
     async Task IsRefusedAsync(AuthHost.Answer answer, string code, string email)
     {
         Assert.Equal((HttpStatusCode.SeeOther, code), (answer.Status, answer.Fragment["error_code"]));
