@@ -22,6 +22,40 @@ export const client = (key) => createClient(running.url, key ?? running.anonKey,
   realtime: { transport: WebSocket }, // Node 20 has none of its own
 });
 
+/** A client that comes back with a code, as in a browser; what it keeps is kept here. */
+export function browser() {
+  const kept = new Map();
+  return createClient(running.url, running.anonKey, {
+    auth: {
+      flowType: 'pkce', autoRefreshToken: false, detectSessionInUrl: false,
+      storage: {
+        getItem: (key) => kept.get(key) ?? null,
+        setItem: (key, value) => void kept.set(key, value),
+        removeItem: (key) => void kept.delete(key),
+      },
+    },
+    realtime: { transport: WebSocket },
+  });
+}
+
+/** Follows an address out to the provider and back to where the way ends, as a browser with cookies does. */
+export async function follow(url) {
+  const cookies = new Map();
+  let to = new URL(url);
+  while (to.pathname.startsWith('/auth/v1/') || to.pathname === '/authorize') {
+    const answer = await fetch(to, {
+      redirect: 'manual', headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    assert.ok(answer.headers.has('location'), `${to} answered ${answer.status}: ${await answer.text()}`);
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name, value] = cookie.split(';')[0].split('=');
+      cookies.set(name, value);
+    }
+    to = new URL(answer.headers.get('location'), to);
+  }
+  return to;
+}
+
 /** A client with the operator's key. */
 export const operator = () => client(running.serviceKey);
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { provider } from './provider.js';
 
 const launcher = fileURLToPath(new URL('../../atrium', import.meta.url));
 const patience = 10 * 60_000;
@@ -14,10 +15,11 @@ export async function server() {
   const { ATRIUM_URL: url, ATRIUM_ANON_KEY: anonKey, ATRIUM_SERVICE_KEY: serviceKey } = process.env;
   if (url && anonKey && serviceKey) return { url, anonKey, serviceKey, stop: async () => {} };
 
+  const acme = await provider();
   const folder = join(tmpdir(), `atrium-client-${process.pid}`);
   const child = spawn(launcher, ['up', '--no-demo', '--json', '--port', '0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ATRIUM_MAILBOX: '1' },
+    env: { ...process.env, ...acme.settings, ATRIUM_MAILBOX: '1' },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const ready = await firstLine(child, ended);
@@ -28,6 +30,7 @@ export async function server() {
     stop: async () => {
       child.kill('SIGINT');
       await ended;
+      acme.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

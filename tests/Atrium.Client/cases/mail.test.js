@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createClient } from '@supabase/supabase-js';
-import WebSocket from 'ws';
-import { address, client, freshEmail, mailTo, ok, operator, owner, password, withServer } from '../people.js';
+import { address, browser, client, freshEmail, mailTo, ok, operator, owner, password, withServer } from '../people.js';
 
 withServer();
-
-/** A client that comes back with a code, as in a browser; what it keeps is kept here. */
-function browser() {
-  const kept = new Map();
-  return createClient(address(), client().supabaseKey, {
-    auth: {
-      flowType: 'pkce', autoRefreshToken: false, detectSessionInUrl: false,
-      storage: {
-        getItem: (key) => kept.get(key) ?? null,
-        setItem: (key, value) => void kept.set(key, value),
-        removeItem: (key) => void kept.delete(key),
-      },
-    },
-    realtime: { transport: WebSocket },
-  });
-}
 
 test('resetPasswordForEmail sends a link whose token sets a new password', async () => {
   const { email } = await owner();
