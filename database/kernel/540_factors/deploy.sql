@@ -83,6 +83,25 @@ $$;
 comment on function atrium.factor_secret(uuid, uuid, uuid) is
   'The secret of one''s own factor, as the server closed it.';
 
+create function atrium.renew_session(sign_in uuid, method text, refresh_hash text) returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into auth.mfa_amr_claims (id, session_id, authentication_method, created_at, updated_at)
+  values (gen_random_uuid(), sign_in, method, clock_timestamp(), clock_timestamp())
+  on conflict (session_id, authentication_method) do update set updated_at = clock_timestamp();
+  -- a token from before, which somebody may have copied, must not lead to what the session now is
+  delete from auth.refresh_tokens t where t.session_id = sign_in;
+  insert into auth.refresh_tokens (token, user_id, session_id, revoked, created_at, updated_at)
+  select refresh_hash, s.user_id, s.id, false, clock_timestamp(), clock_timestamp()
+  from auth.sessions s where s.id = sign_in;
+  return atrium.session_answer(sign_in);
+end
+$$;
+comment on function atrium.renew_session(uuid, text, text) is
+  'A session goes on with a new refresh token, once its person has shown more of who they are. As session_answer.';
+
 create function atrium.pass_factor(person uuid, sign_in uuid, factor uuid, challenge uuid, step bigint,
   refresh_hash text, line text) returns jsonb
 language plpgsql
@@ -117,15 +136,8 @@ begin
       agency => atrium.session_agency(sign_in, person));
   end if;
   update auth.sessions s set aal = 'aal2', factor_id = factor, updated_at = clock_timestamp() where s.id = sign_in;
-  insert into auth.mfa_amr_claims (id, session_id, authentication_method, created_at, updated_at)
-  values (gen_random_uuid(), sign_in, 'totp', clock_timestamp(), clock_timestamp())
-  on conflict (session_id, authentication_method) do update set updated_at = clock_timestamp();
-  -- a token from before, which somebody may have copied, must not lead to what the session now is
-  delete from auth.refresh_tokens t where t.session_id = sign_in;
-  insert into auth.refresh_tokens (token, user_id, session_id, revoked, created_at, updated_at)
-  values (refresh_hash, person, sign_in, false, clock_timestamp(), clock_timestamp());
   perform atrium.forgive_attempt('factor ' || factor, line);
-  return atrium.session_answer(sign_in);
+  return atrium.renew_session(sign_in, 'totp', refresh_hash);
 end
 $$;
 comment on function atrium.pass_factor(uuid, uuid, uuid, uuid, bigint, text, text) is
@@ -171,5 +183,5 @@ comment on function atrium.unenroll_factor(uuid, uuid, uuid) is
 
 grant execute on function atrium.enroll_factor(uuid, uuid, text, text),
   atrium.challenge_factor(uuid, uuid, uuid, text), atrium.factor_secret(uuid, uuid, uuid),
-  atrium.pass_factor(uuid, uuid, uuid, uuid, bigint, text, text), atrium.delete_factor(uuid, uuid),
+  atrium.renew_session(uuid, text, text), atrium.pass_factor(uuid, uuid, uuid, uuid, bigint, text, text), atrium.delete_factor(uuid, uuid),
   atrium.unenroll_factor(uuid, uuid, uuid) to atrium_auth;

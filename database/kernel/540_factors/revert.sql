@@ -1,6 +1,7 @@
 drop function atrium.unenroll_factor(uuid, uuid, uuid);
 drop function atrium.delete_factor(uuid, uuid);
 drop function atrium.pass_factor(uuid, uuid, uuid, uuid, bigint, text, text);
+drop function atrium.renew_session(uuid, text, text);
 drop function atrium.factor_secret(uuid, uuid, uuid);
 drop function atrium.challenge_factor(uuid, uuid, uuid, text);
 drop function atrium.enroll_factor(uuid, uuid, text, text);

@@ -104,17 +104,10 @@ begin
     return '{"error": "recovery_code_not_valid"}';
   end if;
   update auth.sessions s set aal = 'aal2', factor_id = null, updated_at = clock_timestamp() where s.id = sign_in;
-  insert into auth.mfa_amr_claims (id, session_id, authentication_method, created_at, updated_at)
-  values (gen_random_uuid(), sign_in, 'recovery_code', clock_timestamp(), clock_timestamp())
-  on conflict (session_id, authentication_method) do update set updated_at = clock_timestamp();
-  -- as with a factor: a token from before must not lead to what the session now is
-  delete from auth.refresh_tokens t where t.session_id = sign_in;
-  insert into auth.refresh_tokens (token, user_id, session_id, revoked, created_at, updated_at)
-  values (refresh_hash, person, sign_in, false, clock_timestamp(), clock_timestamp());
   perform atrium.forgive_attempt('recovery code ' || person, line);
   perform atrium.log_event('recovery_code.used', 'factors', null, actor => person,
     agency => atrium.session_agency(sign_in, person));
-  return atrium.session_answer(sign_in);
+  return atrium.renew_session(sign_in, 'recovery_code', refresh_hash);
 end
 $$;
 comment on function atrium.pass_recovery_code(uuid, uuid, text, text, text) is
