@@ -116,8 +116,7 @@ $$;
 comment on function atrium.begin_flow(text, text) is
   'Remembers the challenge of a client that will come back with a code; gives the flow''s number.';
 
-create function atrium.exchange_code(code_hash text, verifier text, token_hash text, agent text, address text)
-returns jsonb
+create function atrium.use_flow(code_hash text, verifier text) returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -138,7 +137,22 @@ begin
   elsif exists (select from auth.users u where u.id = flow.user_id and u.banned_until > clock_timestamp()) then
     return '{"error": "user_banned"}';
   end if;
-  return atrium.open_session(flow.user_id, token_hash, flow.authentication_method, agent, address);
+  return jsonb_build_object('person', flow.user_id, 'method', flow.authentication_method);
+end
+$$;
+comment on function atrium.use_flow(text, text) is
+  'Uses up the code of a flow: {"person", "method"}; {"error": code} where the verifier or the time is not right.';
+
+create function atrium.exchange_code(code_hash text, verifier text, token_hash text, agent text, address text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  flow jsonb := atrium.use_flow(code_hash, verifier);
+begin
+  return case when flow ? 'error' then flow
+    else atrium.open_session((flow ->> 'person')::uuid, token_hash, flow ->> 'method', agent, address) end;
 end
 $$;
 comment on function atrium.exchange_code(text, text, text, text, text) is
@@ -146,4 +160,4 @@ comment on function atrium.exchange_code(text, text, text, text, text) is
 
 grant execute on function atrium.issue_token(uuid, text, text, jsonb, jsonb), atrium.use_token(text[], text),
   atrium.use_code(text[], text, text), atrium.begin_flow(text, text),
-  atrium.exchange_code(text, text, text, text, text) to atrium_auth;
+  atrium.use_flow(text, text), atrium.exchange_code(text, text, text, text, text) to atrium_auth;

@@ -1,4 +1,5 @@
 drop function atrium.exchange_code(text, text, text, text, text);
+drop function atrium.use_flow(text, text);
 drop function atrium.begin_flow(text, text);
 drop function atrium.use_code(text[], text, text);
 drop function atrium.use_token(text[], text);

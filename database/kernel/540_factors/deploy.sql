@@ -183,5 +183,6 @@ comment on function atrium.unenroll_factor(uuid, uuid, uuid) is
 
 grant execute on function atrium.enroll_factor(uuid, uuid, text, text),
   atrium.challenge_factor(uuid, uuid, uuid, text), atrium.factor_secret(uuid, uuid, uuid),
-  atrium.renew_session(uuid, text, text), atrium.pass_factor(uuid, uuid, uuid, uuid, bigint, text, text), atrium.delete_factor(uuid, uuid),
+  atrium.renew_session(uuid, text, text), atrium.pass_factor(uuid, uuid, uuid, uuid, bigint, text, text),
+  atrium.delete_factor(uuid, uuid),
   atrium.unenroll_factor(uuid, uuid, uuid) to atrium_auth;

@@ -10,8 +10,10 @@ create table atrium.provider_ways (
   constraint provider_ways_length check (octet_length(sealed) <= 8192)
 );
 comment on table atrium.provider_ways is 'Ways to other servers that somebody has yet to come back from. Not exposed.';
-comment on column atrium.provider_ways.state_hash is 'SHA-256 of the state in hex.';
-comment on column atrium.provider_ways.sealed is 'Provider, nonce, verifier and way back, encrypted by the server.';
+comment on column atrium.provider_ways.state_hash is
+  'SHA-256 of the state in hex; "link " before that of a code: what its exchange links.';
+comment on column atrium.provider_ways.sealed is
+  'Provider, nonce, verifier and way back, encrypted by the server; of a link, the identity.';
 comment on column atrium.provider_ways.created_at is 'When it was begun; ten minutes later it is over.';
 create index provider_ways_created_at on atrium.provider_ways (created_at);
 alter table atrium.provider_ways enable row level security;
@@ -62,6 +64,9 @@ as $$
 declare
   person uuid;
   is_new boolean;
+  -- somebody has shown that the address is theirs; or somebody signed up with it who never did
+  is_proved boolean;
+  is_trap boolean;
 begin
   insert into auth.users (id, aud, role, email, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at,
     updated_at)
@@ -76,24 +81,24 @@ begin
     where u.email = lower(address)::extensions.citext and not u.is_sso_user and u.deleted_at is null for update;
     if not found then
       return '{"error": "user_not_found"}';
-    elsif exists (select from auth.identities i
+    end if;
+    is_proved := exists (select from auth.identities i where i.user_id = person
+      and (i.identity_data ->> 'email_verified')::boolean and lower(i.identity_data ->> 'email') = lower(address));
+    is_trap := not is_proved and exists (
+      select from auth.identities i where i.user_id = person and i.provider = 'email');
+    if not is_trap and exists (select from auth.identities i
         where i.user_id = person and i.provider = join_by_address.provider and i.provider_id <> subject) then
       -- the address went to somebody else there; whoever had it before keeps the account
       return '{"error": "identity_already_exists"}';
-    elsif not exists (select from auth.identities i where i.user_id = person
-        and (i.identity_data ->> 'email_verified')::boolean
-        and lower(i.identity_data ->> 'email') = lower(address)) then
+    elsif not is_proved then
       update auth.users u set encrypted_password = null, updated_at = clock_timestamp() where u.id = person;
       delete from auth.sessions s where s.user_id = person;
       delete from auth.one_time_tokens t where t.user_id = person;
+      delete from auth.identities i where i.user_id = person and i.provider <> 'email' and is_trap;
       update auth.identities i set identity_data = i.identity_data || '{"email_verified": true}'
       where i.user_id = person and i.provider = 'email';
     end if;
-    update auth.users u set email_confirmed_at = coalesce(u.email_confirmed_at, now()),
-      raw_app_meta_data = u.raw_app_meta_data || jsonb_build_object('providers',
-        (select jsonb_agg(distinct p) from jsonb_array_elements_text(
-          coalesce(u.raw_app_meta_data -> 'providers', '[]') || to_jsonb(provider)) as p))
-    where u.id = person;
+    update auth.users u set email_confirmed_at = coalesce(u.email_confirmed_at, now()) where u.id = person;
   end if;
   -- whoever founds no agency by this has an invitation to take up
   if not atrium.is_invited(address) then
@@ -104,7 +109,32 @@ end
 $$;
 comment on function atrium.join_by_address(text, text, text, text) is
   'The account of an address that a provider has verified: {"person", "is_new"}, made where there is none; a password'
-  ' that was set before anybody proved the address goes, with its sessions. {"error": code} otherwise.';
+  ' that was set before anybody proved the address goes, with its sessions and what was linked to it. {"error": code}'
+  ' otherwise.';
+
+create function atrium.name_providers(person uuid) returns void
+language sql
+as $$
+  update auth.users u set raw_app_meta_data = coalesce(u.raw_app_meta_data, '{}') || jsonb_build_object(
+    'providers', n.names, 'provider',
+    case when n.names ? (u.raw_app_meta_data ->> 'provider') then u.raw_app_meta_data -> 'provider'
+      else n.names -> 0 end)
+  from (select coalesce(jsonb_agg(p.name order by p.name), '[]') as names from (
+      select i.provider from auth.identities i where i.user_id = person
+      union select 'email' from auth.users e where e.id = person and e.encrypted_password <> '') as p (name)) as n
+  where u.id = person
+$$;
+comment on function atrium.name_providers(uuid) is
+  'Writes into an account''s app_metadata which ways of signing in it has; provider stays while it is one of them.';
+
+create function atrium.identity_data(claims jsonb) returns jsonb
+language sql immutable
+as $$
+  select jsonb_strip_nulls(jsonb_build_object('sub', claims -> 'sub', 'iss', claims -> 'iss', 'email',
+    lower(claims ->> 'email'), 'email_verified', coalesce((claims ->> 'email_verified')::boolean, false), 'full_name',
+    claims -> 'name'))
+$$;
+comment on function atrium.identity_data(jsonb) is 'What is kept of the claims of a provider''s token.';
 
 create function atrium.sign_in_by_provider(provider text, claims jsonb, flow uuid, flow_code_hash text,
   refresh_hash text, agent text, line text) returns jsonb
@@ -114,8 +144,7 @@ as $$
 declare
   subject text := claims ->> 'sub';
   address text := lower(claims ->> 'email');
-  said jsonb := jsonb_strip_nulls(jsonb_build_object('sub', subject, 'iss', claims -> 'iss', 'email', address,
-    'email_verified', coalesce((claims ->> 'email_verified')::boolean, false), 'full_name', claims -> 'name'));
+  said jsonb := atrium.identity_data(claims);
   joined jsonb;
   person uuid;
 begin
@@ -134,6 +163,7 @@ begin
     person := joined ->> 'person';
     insert into auth.identities (id, provider_id, user_id, identity_data, provider, created_at, updated_at)
     values (gen_random_uuid(), subject, person, said, provider, now(), now());
+    perform atrium.name_providers(person);
     perform atrium.log_event('identity.linked', 'identities', provider, actor => person,
       agency => atrium.session_agency(null, person));
   end if;
@@ -159,5 +189,5 @@ comment on function atrium.sign_in_by_provider(text, jsonb, uuid, text, text, te
   ' email, email_verified, name of a checked token. Opens a session, or gives the flow its code; {"error": code}.';
 
 grant execute on function atrium.begin_way(text, bytea), atrium.take_way(text), atrium.is_invited(text),
-  atrium.join_by_address(text, text, text, text),
+  atrium.join_by_address(text, text, text, text), atrium.name_providers(uuid), atrium.identity_data(jsonb),
   atrium.sign_in_by_provider(text, jsonb, uuid, text, text, text, text) to atrium_auth;

@@ -38,6 +38,7 @@ public static class AuthSetup
             .AddSingleton<RecoveryCodes>()
             .AddSingleton<ProviderDirectory>()
             .AddSingleton<ProviderRoutes>()
+            .AddSingleton<Identities>()
             .AddSingleton<AccountChange>()
             .AddSingleton<SignUp>();
     }
@@ -65,6 +66,7 @@ public static class AuthSetup
         FactorRoutes.Map(auth);
         RecoveryCodes.Map(auth);
         ProviderRoutes.Map(auth);
+        Identities.Map(auth);
 
         auth.MapGet("/settings", (AuthOptions options) => Results.Text(Settings(options), "application/json"));
         auth.MapGet("/health", () => Results.Text(Health, "application/json"));

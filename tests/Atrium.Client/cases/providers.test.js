@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, browser, client, follow, freshEmail, ok, withServer } from '../people.js';
+import { address, browser, client, follow, freshEmail, ok, owner, withServer } from '../people.js';
 
 withServer();
 
@@ -54,4 +54,55 @@ test('a browser that never set out gets no session, and nobody is led elsewhere'
 
   assert.match(other.headers.get('location'), /error_code=bad_oauth_state/);
   assert.equal(led.origin, address());
+});
+
+/** Somebody with a password who comes back with codes. */
+async function member() {
+  const { session, user } = await owner();
+  const mine = browser();
+  ok(await mine.auth.setSession(session));
+  return { mine, user };
+}
+
+const providersOf = async (supabase) =>
+  ok(await supabase.auth.getUserIdentities()).identities.map(({ provider }) => provider).sort();
+
+test('linkIdentity adds a way to sign in, unlinkIdentity takes it away, but never the last', async () => {
+  const { mine, user } = await member();
+  const there = freshEmail('there');
+
+  const { url } = ok(await mine.auth.linkIdentity(as(there)));
+  const back = await follow(url);
+  const before = await providersOf(mine);
+  const { session } = ok(await mine.auth.exchangeCodeForSession(back.searchParams.get('code')));
+  const linked = await providersOf(mine);
+  const next = browser();
+  const again = await follow(ok(await next.auth.signInWithOAuth(as(there))).url);
+  const came = ok(await next.auth.exchangeCodeForSession(again.searchParams.get('code')));
+  const [mail, acme] = ['email', 'acme'].map((name) =>
+    session.user.identities.find(({ provider }) => provider === name));
+  const unproved = await mine.auth.unlinkIdentity(mail);
+  ok(await mine.auth.unlinkIdentity(acme));
+  const last = await mine.auth.unlinkIdentity(mail);
+
+  assert.deepEqual([before, linked], [['email'], ['acme', 'email']]);
+  assert.deepEqual([session.user.id, came.user.id], [user.id, user.id]);
+  assert.equal(unproved.error.code, 'email_conflict_identity_not_deletable');
+  assert.equal(last.error.code, 'single_identity_not_deletable');
+  assert.deepEqual(await providersOf(mine), ['email']);
+});
+
+test('what belongs to somebody else is not linked, and their identity not unlinked', async () => {
+  const [first, second] = [await member(), await member()];
+  const there = freshEmail('shared');
+  const back = await follow(ok(await first.mine.auth.linkIdentity(as(there))).url);
+  const { session } = ok(await first.mine.auth.exchangeCodeForSession(back.searchParams.get('code')));
+
+  const taken = await follow(ok(await second.mine.auth.linkIdentity(as(there))).url);
+  const foreign = await second.mine.auth.unlinkIdentity(session.user.identities[0]);
+
+  assert.equal(taken.searchParams.get('error_code'), 'identity_already_exists');
+  assert.equal(foreign.error.code, 'identity_not_found');
+  assert.equal((await client().auth.linkIdentity(as(there))).error.code, 'no_authorization');
+  assert.deepEqual(await providersOf(second.mine), ['email']);
 });

@@ -36,6 +36,8 @@ static class RouteTable
         session GET /auth/v1/reauthenticate
         session GET /auth/v1/user
         session PUT /auth/v1/user
+        session GET /auth/v1/user/identities/authorize
+        session DELETE /auth/v1/user/identities/{id:guid}
         session POST /auth/v1/logout
         session POST /auth/v1/factors
         session POST /auth/v1/factors/{id:guid}/challenge

@@ -21,6 +21,7 @@ sealed partial class ProviderRoutes(
     const string Count = "select atrium.begin_attempt(null, $1)";
     const string Begin = "select atrium.begin_way($1, $2) is null";
     const string Take = "select atrium.take_way($1)";
+    const string Link = "select atrium.link_by_provider($1, $2, $3, $4, $5, $6)::text";
     const string SignIn = "select atrium.sign_in_by_provider($1, $2, $3, $4, $5, $6, $7)::text";
 
     /// <summary>Maps the routes.</summary>
@@ -32,44 +33,53 @@ sealed partial class ProviderRoutes(
 
     async Task<IResult> LeadAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        if (Find(query["provider"]) is not { } provider)
-        {
-            return AuthError.Invalid("Unsupported provider: provider is not enabled");
-        }
-
         // Its cookie has to be one of the place that providers lead back to. Once only: a proxy may call us otherwise.
         if (!string.Equals(context.Request.Host.Value, site.Root.Authority, StringComparison.OrdinalIgnoreCase)
-            && !query.ContainsKey("here"))
+            && !context.Request.Query.ContainsKey("here"))
         {
             return Results.Redirect(new Uri(site.Root,
                 $"/auth/v1/authorize{context.Request.QueryString.Add("here", "1")}").AbsoluteUri);
         }
 
+        var (to, error) = await SetOutAsync(context, null);
+        return error ?? Results.Redirect(to);
+    }
+
+    /// <summary>Sets out: where the browser goes, and the cookie that it goes with.</summary>
+    /// <param name="context">The request; its query says which provider, and where the way ends.</param>
+    /// <param name="link">Who links what comes of it to their account; null: it signs in.</param>
+    public async Task<(string To, AuthError? Error)> SetOutAsync(HttpContext context, LinkTo? link)
+    {
+        var query = context.Request.Query;
+        if (Find(query["provider"]) is not { } provider)
+        {
+            return ("", AuthError.Invalid("Unsupported provider: provider is not enabled"));
+        }
+
         if (await CountAsync(context) is { } tooMany)
         {
-            return tooMany;
+            return ("", tooMany);
         }
 
         var (flow, error) = await flows.BeginFlowAsync(
             context, query["code_challenge"], query["code_challenge_method"]);
         if (error is not null)
         {
-            return error;
+            return ("", error);
         }
 
         if (await directory.FindAsync(provider, newKeys: false, context.RequestAborted) is not { } known)
         {
-            return new AuthError(502, "unexpected_failure", "The provider doesn't answer");
+            return ("", new AuthError(502, "unexpected_failure", "The provider doesn't answer"));
         }
 
         var (state, mark) = (Way.Secret(), Way.Secret());
         var way = new Way(provider.Name, Way.Secret(), Way.Secret(), OneTimeSecret.HashOf(mark),
-            site.Allowed(query["redirect_to"]).OriginalString, flow);
+            site.Allowed(query["redirect_to"]).OriginalString, flow, link);
         await door.ScalarAsync<bool>(context, Begin, OneTimeSecret.HashOf(state), way.Seal(ring));
         Way.Mark(context, site, state, mark);
-        metrics.Count("authorize", "ok");
-        return Results.Redirect(Question(known.Authorize, provider, way, state, query));
+        metrics.Count(link is null ? "authorize" : "link_identity", "ok");
+        return (Question(known.Authorize, provider, way, state, query), null);
     }
 
     async Task<IResult> ReturnAsync(HttpContext context)
@@ -82,8 +92,8 @@ sealed partial class ProviderRoutes(
             || Find(way.Provider) is not { } provider)
         {
             metrics.Count("provider", "bad_oauth_state");
-            return await CountAsync(context) ?? LeadBack.Refused(context, site.Root, true, new AuthError(
-                400, "bad_oauth_state", "OAuth state not found or expired"));
+            return await CountAsync(context) is { } tooMany ? tooMany : LeadBack.Refused(
+                context, site.Root, true, new AuthError(400, "bad_oauth_state", "OAuth state not found or expired"));
         }
 
         var to = site.Allowed(way.Redirect);
@@ -92,15 +102,19 @@ sealed partial class ProviderRoutes(
         JsonElement answer = default;
         if (refusal is null)
         {
-            (answer, refusal) = await door.CallAsync(context, SignIn, provider.Name, claims, way.Flow,
-                OneTimeSecret.HashOf(flowCode), RefreshTokens.Hash(refresh),
-                context.Request.Headers.UserAgent.ToString(), AuthDoor.LineOf(context));
+            var code = OneTimeSecret.HashOf(flowCode);
+            (answer, refusal) = way.Link is { } link
+                ? await door.CallAsync(context, Link, link.User, link.Session, provider.Name, claims, way.Flow, code)
+                : await door.CallAsync(context, SignIn, provider.Name, claims, way.Flow, code,
+                    RefreshTokens.Hash(refresh), context.Request.Headers.UserAgent.ToString(),
+                    AuthDoor.LineOf(context));
         }
 
         metrics.Count("provider", refusal?.ErrorCode ?? "ok");
         return refusal is not null ? LeadBack.Refused(context, to, way.Flow is not null, refusal)
             : answer.TryGetProperty("flow", out _)
                 ? LeadBack.To(context, to, LeadBack.Pairs(("code", flowCode)), null)
+            : way.Link is not null ? LeadBack.To(context, to, null, null)
             : LeadBack.To(context, to, null, sessions.Fragment(answer, refresh));
     }
 
@@ -108,7 +122,7 @@ sealed partial class ProviderRoutes(
     /// Why an address has to wait: it set out again and again and never came back as somebody, or brings what we never
     /// gave anybody. Whoever gets to the end is forgiven by the function that lets them in.
     /// </summary>
-    async Task<IResult?> CountAsync(HttpContext context)
+    async Task<AuthError?> CountAsync(HttpContext context)
     {
         var wait = await door.ScalarAsync<int>(context, Count, $"way {AuthDoor.LineOf(context)}");
         return wait > 0 ? AuthError.TooMany(wait) : null;

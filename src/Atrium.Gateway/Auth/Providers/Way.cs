@@ -20,8 +20,9 @@ namespace Atrium.Gateway.Auth.Providers;
 /// <param name="Browser">SHA-256 of the cookie, in hex.</param>
 /// <param name="Redirect">Where it leads in the end.</param>
 /// <param name="Flow">The client's own flow (PKCE); null where it ends in a session at once.</param>
+/// <param name="Link">Who links what comes of it to their account; null: it signs in.</param>
 sealed partial record Way(
-    string Provider, string Nonce, string Verifier, string Browser, string Redirect, Guid? Flow)
+    string Provider, string Nonce, string Verifier, string Browser, string Redirect, Guid? Flow, LinkTo? Link)
 {
     const string Purpose = "way";
     const string CallbackPath = "/auth/v1/callback";
@@ -50,12 +51,15 @@ sealed partial record Way(
     public static void Mark(HttpContext context, Site site, string state, string mark) =>
         context.Response.Cookies.Append(CookieName(state), mark, CookieOf(site, Lasts));
 
-    /// <summary>Whether it is the browser that set out; its cookie goes.</summary>
+    /// <summary>
+    /// Whether it is the browser that set out; its cookie goes. A link that a flow ends is made by who has its
+    /// verifier, wherever the browser was sent out from.
+    /// </summary>
     public bool IsMarked(HttpContext context, Site site, string state)
     {
         var mark = context.Request.Cookies[CookieName(state)] ?? "";
         context.Response.Cookies.Append(CookieName(state), "", CookieOf(site, TimeSpan.Zero));
-        return CryptographicOperations.FixedTimeEquals(
+        return this is { Link: not null, Flow: not null } || CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(OneTimeSecret.HashOf(mark)), Encoding.ASCII.GetBytes(Browser));
     }
 
@@ -74,3 +78,8 @@ sealed partial record Way(
     [JsonSerializable(typeof(Way))]
     internal sealed partial class WayJson : JsonSerializerContext;
 }
+
+/// <summary>Whose account a way links to, and the session that it set out in.</summary>
+/// <param name="User">The account.</param>
+/// <param name="Session">The session; it has to hold still when the way ends.</param>
+sealed record LinkTo(Guid User, Guid Session);
