@@ -64,6 +64,14 @@ public sealed class RestOptions
     /// <summary>How the root describes what there is. Default by the caller's rights.</summary>
     public RootDescription Root { get; set; } = RootDescription.OfRights;
 
+    /// <summary>
+    /// Where the description says the surface is, its path included; null says the path alone. Default null.
+    /// </summary>
+    public Uri? Address { get; set; }
+
+    /// <summary>The description asks for a token. Default false.</summary>
+    public bool DescribesSecurity { get; set; }
+
     /// <summary>Function of the first schema that answers the root in place of the description; or null.</summary>
     public string? RootFunction { get; set; }
 

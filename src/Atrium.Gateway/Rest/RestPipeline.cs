@@ -27,7 +27,7 @@ sealed partial class RestPipeline(
 {
     public async Task HandleAsync(HttpContext context, string path)
     {
-        var times = new StageTimes(time);
+        var times = new StageTimes(time, context.Features.Get<TokenTime>());
         var cancellationToken = context.RequestAborted;
         context.Response.Headers[RequestIds.Header] = RequestIds.Of(context);
         try
@@ -83,7 +83,10 @@ sealed partial class RestPipeline(
         if (path.Length == 0 && options.RootFunction is null)
         {
             var form = MediaTypes.ForRoot(context.Request.Headers.Accept);
-            return await DescribeAsync(catalogue, schema, caller, form, cancellationToken);
+            times.End(Stage.Plan);
+            var description = await DescribeAsync(catalogue, schema, caller, form, cancellationToken);
+            times.End(Stage.Run);
+            return description;
         }
 
         var request = await RequestReader.ReadAsync(

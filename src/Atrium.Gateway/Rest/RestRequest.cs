@@ -66,7 +66,8 @@ sealed record RestRequest
         {
             var shape = new StringBuilder(128)
                 .Append(Method).Append(IsCall ? " f " : " t ").Text(Schema).Text(Target)
-                .Append(CultureInfo.InvariantCulture, $" {Preferences.Count} {Caller.Role} {Offset > 0} {UsualLimit} ");
+                .Append(CultureInfo.InvariantCulture, $" {Preferences.Count} {Caller.Role} {Offset > 0} ")
+                .Append(CultureInfo.InvariantCulture, $"{Limit is null} {UsualLimit} ");
             foreach (var accepted in Accepted)
             {
                 shape.Text(accepted.Name)

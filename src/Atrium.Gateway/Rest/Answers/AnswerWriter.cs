@@ -45,15 +45,13 @@ static class AnswerWriter
             headers.ContentLocation = answer.ContentLocation;
         }
 
-        Write(headers, answer.Headers);
-
-        if (answer.ContentType is null)
+        if (answer.ContentType is not null)
         {
-            return;
+            response.ContentType = answer.ContentType;
         }
 
-        response.ContentType = answer.ContentType;
-        if (context.Request.Method == "HEAD")
+        Write(headers, answer.Headers);
+        if (answer.ContentType is null || context.Request.Method == "HEAD")
         {
             return;
         }

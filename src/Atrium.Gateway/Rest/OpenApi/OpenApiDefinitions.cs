@@ -45,15 +45,22 @@ static class OpenApiDefinitions
             notes.Add("This is a Primary Key.<pk/>");
         }
 
+        // A view stands for its table where that is hidden.
         notes.AddRange(catalogue.RelationshipsOf(relation)
-            .Where(one => one.IsToOne && !one.To.IsView && one.TellingColumn == column.Name)
+            .Where(one => one is { IsToOne: true, IsInverse: false } && one.TellingColumn == column.Name)
+            .OrderBy(one => one.To.IsView)
+            .Take(1)
             .Select(one => (one.To.Name, To: one.Columns.First(pair => pair.From == column.Name).To))
-            .Distinct()
             .Select(to => $"This is a Foreign Key to `{to.Name}.{to.To}`.<fk table='{to.Name}' column='{to.To}'/>"));
         var note = notes.Count > 0 ? "Note:\n" + string.Join('\n', notes) : null;
         if (column.Comment is not null || note is not null)
         {
             json.WriteString("description", string.Join("\n\n", new[] { column.Comment, note }.OfType<string>()));
+        }
+
+        if (column.Labels.Count > 0)
+        {
+            OpenApiDocument.Texts(json, "enum", column.Labels);
         }
 
         if (column.MaxLength is { } length)

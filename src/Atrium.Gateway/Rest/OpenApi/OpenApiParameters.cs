@@ -19,6 +19,7 @@ static class OpenApiParameters
     public static void Write(Utf8JsonWriter json, IReadOnlyList<Described> relations)
     {
         json.WriteStartObject("parameters");
+        Preference(json, "preferParams");
         Preference(json, "preferReturn", "return=representation", "return=minimal", "return=none");
         Preference(json, "preferCount", "count=none");
         Preference(
@@ -29,6 +30,11 @@ static class OpenApiParameters
             json.WriteStartObject(key);
             Head(json, name, place, what);
             json.WriteString("type", "string");
+            if (key == "rangeUnit")
+            {
+                json.WriteString("default", "items");
+            }
+
             json.WriteEndObject();
         }
 
@@ -57,7 +63,11 @@ static class OpenApiParameters
         json.WriteStartObject(key);
         Head(json, "Prefer", "header", "Preference");
         json.WriteString("type", "string");
-        OpenApiDocument.Texts(json, "enum", values);
+        if (values.Length > 0)
+        {
+            OpenApiDocument.Texts(json, "enum", values);
+        }
+
         json.WriteEndObject();
     }
 

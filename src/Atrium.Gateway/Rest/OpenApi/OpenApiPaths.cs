@@ -52,81 +52,6 @@ static class OpenApiPaths
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, Routine routine)
-    {
-        json.WriteStartObject("/rpc/" + routine.Name);
-        if (!routine.IsVolatile)
-        {
-            json.WriteStartObject("get");
-            WriteHead(json, routine);
-            json.WriteStartArray("parameters");
-            foreach (var parameter in routine.Parameters.Where(parameter => parameter.Name.Length > 0))
-            {
-                json.WriteStartObject();
-                json.WriteString("name", parameter.Name);
-                json.WriteString("in", "query");
-                json.WriteBoolean("required", parameter.IsRequired);
-                OpenApiTypes.Write(json, parameter.Type);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            WriteResponses(json, ("200", "OK", null));
-            json.WriteEndObject();
-        }
-
-        json.WriteStartObject("post");
-        WriteHead(json, routine);
-        json.WriteStartArray("parameters");
-        WriteArguments(json, routine);
-        json.WriteEndArray();
-        WriteResponses(json, ("200", "OK", null));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    static void WriteHead(Utf8JsonWriter json, Routine routine)
-    {
-        OpenApiDocument.Texts(json, "tags", "(rpc) " + routine.Name);
-        OpenApiDocument.Comment(json, routine.Comment);
-        OpenApiDocument.Texts(
-            json, "produces", "application/json", "application/vnd.pgrst.object+json;nulls=stripped",
-            "application/vnd.pgrst.object+json");
-    }
-
-    static void WriteArguments(Utf8JsonWriter json, Routine routine)
-    {
-        var required = routine.Parameters.Where(one => one.IsRequired && one.Name.Length > 0)
-            .Select(one => one.Name).ToList();
-        json.WriteStartObject();
-        json.WriteString("name", "args");
-        json.WriteString("in", "body");
-        json.WriteBoolean("required", true);
-        json.WriteStartObject("schema");
-        if (required.Count > 0)
-        {
-            OpenApiDocument.Texts(json, "required", required);
-        }
-
-        json.WriteStartObject("properties");
-        foreach (var parameter in routine.Parameters.Where(parameter => parameter.Name.Length > 0))
-        {
-            json.WriteStartObject(parameter.Name);
-            OpenApiTypes.Write(json, parameter.Type);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteString("type", "object");
-        if (routine.Comment is not null)
-        {
-            json.WriteString("description", routine.Comment);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
     static void Method(
         Utf8JsonWriter json,
         string method,
@@ -150,7 +75,8 @@ static class OpenApiPaths
         json.WriteEndObject();
     }
 
-    static void WriteResponses(
+    /// <summary>Writes what an address answers; where rows are named, a list of those.</summary>
+    public static void WriteResponses(
         Utf8JsonWriter json, params (string Status, string Meaning, string? Rows)[] responses)
     {
         json.WriteStartObject("responses");

@@ -22,22 +22,44 @@ static partial class OpenApiTypes
         json.WriteEndObject();
     }
 
-    // A JSON column holds anything, so it has no type.
+    /// <summary>A value in a query string: lists and JSON stand there as text.</summary>
+    public static void WriteInQuery(Utf8JsonWriter json, string type)
+    {
+        var plain = Size().Replace(type, "");
+        json.WriteString("format", plain);
+        json.WriteString("type", plain.EndsWith("[]", StringComparison.Ordinal) ? "string" : Name(plain) ?? "string");
+    }
+
+    /// <summary>Values of one name, as often as they come.</summary>
+    /// <param name="json">The parameter.</param>
+    /// <param name="type">The list's type.</param>
+    public static void WriteRepeated(Utf8JsonWriter json, string type)
+    {
+        json.WriteString("type", "array");
+        json.WriteString("collectionFormat", "multi");
+        json.WriteStartObject("items");
+        json.WriteString("format", type[..^2]);
+        WriteName(json, type[..^2]);
+        json.WriteEndObject();
+    }
+
     static void WriteName(Utf8JsonWriter json, string type)
     {
-        var name = type switch
-        {
-            "smallint" or "integer" or "bigint" => "integer",
-            "real" or "double precision" or "numeric" => "number",
-            "boolean" => "boolean",
-            "json" or "jsonb" => null,
-            _ => "string",
-        };
-        if (name is not null)
+        if (Name(type) is { } name)
         {
             json.WriteString("type", name);
         }
     }
+
+    // A JSON column holds anything, so it has no type.
+    static string? Name(string type) => type switch
+    {
+        "smallint" or "integer" or "bigint" => "integer",
+        "real" or "double precision" or "numeric" => "number",
+        "boolean" => "boolean",
+        "json" or "jsonb" => null,
+        _ => "string",
+    };
 
     [GeneratedRegex(@"\([0-9,]+\)")]
     private static partial Regex Size();

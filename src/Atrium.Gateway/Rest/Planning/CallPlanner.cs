@@ -19,6 +19,7 @@ static class CallPlanner
         root = root with
         {
             HasOffset = request.Offset > 0,
+            IsLimited = request.Limit is not null,
             Computed = relation is null ? root.Computed : catalogue.ComputedOf(relation),
         };
         var counting = request.Preferences.Count is null
@@ -118,10 +119,13 @@ static class CallPlanner
             (_, 1) => $"with parameter {list}",
             _ => $"with parameters {list}",
         };
-        var or = body is null && request is { Method: "POST", HasArguments: false }
+        var or = body is null
+            && request is { Method: "POST", HasArguments: false, BodyType: "" or "application/json" }
             ? " or with a single unnamed json/jsonb parameter"
             : "";
-        var near = all.Count == 0
+        // No other name would take a body without names.
+        var near = body is not null ? null
+            : all.Count == 0
             ? Nearest.Find(request.Target, catalogue.Routines(request.Schema).Select(routine => routine.Name))
             : request.Target + Nearest.Find($"({list})", all.Select(routine => "("
                 + string.Join(", ", routine.Parameters.Select(one => one.Name).Order(StringComparer.Ordinal)) + ")"));

@@ -41,7 +41,12 @@ static class Planner
     {
         var source = SqlNames.Quote(relation.Schema, relation.Name);
         var root = new ReadPlanner(catalogue, request.Query, options).Root(relation, source, relation.Name, true);
-        root = root with { HasOffset = request.Offset > 0, Limit = request.UsualLimit };
+        root = root with
+        {
+            HasOffset = request.Offset > 0,
+            IsLimited = request.Limit is not null,
+            Limit = request.UsualLimit,
+        };
         root = ListKeys.Apply(root, request.Caller.Role);
         var counting = Counting.Of(request.Preferences.Count, options);
         return new Plan(ResultSql.Read(root, form, counting, options.IsLiteral), PlanKind.Read, form)

@@ -34,6 +34,9 @@ sealed class Catalogue
     /// <summary>Tells two states of the database apart.</summary>
     public string Signature { get; }
 
+    /// <summary>The comments of the exposed schemas that have one.</summary>
+    public FrozenDictionary<string, string> SchemaComments { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The relations of a schema, by name.</summary>
     public IEnumerable<Relation> Exposed(string schema) => _exposed.Values
         .Where(relation => relation.Schema == schema).OrderBy(relation => relation.Name, StringComparer.Ordinal);

@@ -27,6 +27,7 @@ static class CatalogueLoader
             Exposed(CatalogueSql.Relations, schemas),
             Exposed(CatalogueSql.Routines, schemas),
             Exposed(CatalogueSql.Handlers, schemas),
+            Exposed(CatalogueSql.SchemaComments, schemas),
         ],
         ReadAsync,
         cancellationToken);
@@ -49,8 +50,12 @@ static class CatalogueLoader
         var relations = await NextAsync(reader, row => RelationOf(row, columnsOf, listsOf, origins), token);
         var routines = await NextAsync(reader, RoutineOf, token);
         var handlers = await NextAsync(reader, HandlerOf, token);
+        var comments = await NextAsync(reader, row => (Schema: row.GetString(0), Comment: row.GetString(1)), token);
         return new Catalogue(
-            signature, relations, RelationshipFinder.All(relations, origins, keys, routines), routines, handlers);
+            signature, relations, RelationshipFinder.All(relations, origins, keys, routines), routines, handlers)
+        {
+            SchemaComments = comments.ToFrozenDictionary(entry => entry.Schema, entry => entry.Comment),
+        };
     }
 
     static async Task<List<T>> NextAsync<T>(
@@ -102,7 +107,8 @@ static class CatalogueLoader
         row.GetBoolean(7),
         row.IsDBNull(8) ? null : row.GetInt32(8),
         TextOrNull(row, 9),
-        new Representation(TextOrNull(row, 10), TextOrNull(row, 11), TextOrNull(row, 12)));
+        new Representation(TextOrNull(row, 10), TextOrNull(row, 11), TextOrNull(row, 12)),
+        row.GetFieldValue<string[]>(13));
 
     static Key KeyOf(NpgsqlDataReader row) => new(
         row.GetFieldValue<uint>(0),

@@ -63,7 +63,8 @@ static class CatalogueSql
             else coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) end,
           a.attgenerated <> '' or a.attidentity = 'a',
           case when t.typname in ('varchar', 'bpchar') and a.atttypmod > 4 then a.atttypmod - 4 end,
-          col_description(a.attrelid, a.attnum), shown.function, read.function, parsed.function
+          col_description(a.attrelid, a.attnum), shown.function, read.function, parsed.function,
+          array(select e.enumlabel from pg_enum e where e.enumtypid = t.oid order by e.enumsortorder)
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid
         join pg_namespace n on n.oid = c.relnamespace
@@ -75,6 +76,11 @@ static class CatalogueSql
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and a.attnum > 0 and not a.attisdropped
           and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         order by a.attrelid, a.attnum
+        """;
+
+    public const string SchemaComments = """
+        select n.nspname, obj_description(n.oid, 'pg_namespace') from pg_namespace n
+        where n.nspname = any ($1) and obj_description(n.oid, 'pg_namespace') is not null
         """;
 
     public const string Keys = """

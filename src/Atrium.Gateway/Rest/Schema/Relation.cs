@@ -62,6 +62,7 @@ sealed record Relation
 /// <param name="MaxLength">Longest text in characters, or null.</param>
 /// <param name="Comment">Its comment, or null.</param>
 /// <param name="Representation">How the database wants its values shown and read.</param>
+/// <param name="Labels">What an enumeration may hold, in order; empty for any other type.</param>
 sealed record Column(
     string Name,
     short Position,
@@ -72,7 +73,8 @@ sealed record Column(
     bool IsGenerated,
     int? MaxLength,
     string? Comment,
-    Representation Representation);
+    Representation Representation,
+    IReadOnlyList<string> Labels);
 
 /// <summary>How values of a domain are shown and read: SQL names of the functions of its casts.</summary>
 /// <param name="Show">Makes JSON of a value, or null for PostgreSQL's own.</param>

@@ -19,6 +19,9 @@ sealed record Relationship(
 {
     public bool IsToOne => Cardinality is Cardinality.ManyToOne or Cardinality.OneToOne;
 
+    /// <summary>The foreign key belongs to the other side.</summary>
+    public bool IsInverse { get; init; }
+
     public bool IsSelf => From == To;
 
     /// <summary>

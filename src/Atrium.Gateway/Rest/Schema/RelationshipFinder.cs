@@ -58,6 +58,7 @@ static class RelationshipFinder
         To = relationship.From,
         Cardinality = relationship.Cardinality == Cardinality.OneToOne ? Cardinality.OneToOne : Cardinality.OneToMany,
         Columns = [.. relationship.Columns.Select(pair => new ColumnPair(pair.To, pair.From))],
+        IsInverse = true,
     };
 
     // Two keys that are part of a table's primary key make it a junction.

@@ -38,7 +38,18 @@ sealed record Routine(
 /// <param name="TypeOid">Its type.</param>
 /// <param name="IsRequired">It has no default.</param>
 /// <param name="IsVariadic">It takes all the remaining values.</param>
-sealed record RoutineParameter(string Name, string Type, uint TypeOid, bool IsRequired, bool IsVariadic);
+sealed record RoutineParameter(string Name, string Type, uint TypeOid, bool IsRequired, bool IsVariadic)
+{
+    /// <summary>
+    /// What values are cast to: <see cref="Type"/>, but for those that are one long where no length is said.
+    /// </summary>
+    public string CastType => Type switch
+    {
+        "character" or "bit" => Type + " varying",
+        "character[]" or "bit[]" => Type[..^2] + " varying[]",
+        _ => Type,
+    };
+}
 
 /// <summary>What a call yields.</summary>
 enum ReturnKind

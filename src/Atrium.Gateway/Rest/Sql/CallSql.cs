@@ -55,7 +55,7 @@ static class CallSql
     {
         if (given.Count > 0)
         {
-            var columns = given.Select(one => $"{SqlNames.Quote(one.Parameter.Name)} {one.Parameter.Type}");
+            var columns = given.Select(one => $"{SqlNames.Quote(one.Parameter.Name)} {one.Parameter.CastType}");
             sql.Write("json_to_record(").Bind(new Slot(SlotKind.Body))
                 .Write($"::json{(call.FirstOnly ? " -> 0" : "")}) as pgrst_body({string.Join(", ", columns)}){after}");
         }
@@ -76,7 +76,7 @@ static class CallSql
             sql.Write(given.Parameter.IsVariadic ? "variadic " : "").Write($"{name} => ");
             var kind = given.Parameter.IsVariadic ? SlotKind.Arguments : SlotKind.Argument;
             _ = given.Argument is { } index
-                ? sql.Bind(new Slot(kind, index)).Write($"::{given.Parameter.Type}")
+                ? sql.Bind(new Slot(kind, index)).Write($"::{given.Parameter.CastType}")
                 : sql.Write($"pgrst_body.{name}");
         });
         sql.Write(")");

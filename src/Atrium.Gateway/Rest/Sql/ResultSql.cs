@@ -129,11 +129,11 @@ static class ResultSql
               (select json_object_keys(row_to_json(_h)) as _k from (select * from pgrst_page limit 1) as _h) as _n)
               || E'\n' || coalesce(string_agg(substring(_t::text, 2, length(_t::text) - 2), E'\n'), '')
             """,
-        MediaType.Object => "coalesce((json_agg(_t) -> 0)::text, 'null')",
+        MediaType.Object => "coalesce(json_agg(_t) -> 0, 'null')",
         MediaType.ObjectStripped => "coalesce(json_strip_nulls(json_agg(_t) -> 0)::text, 'null')",
         MediaType.JsonStripped => "json_strip_nulls(coalesce(json_agg(_t), '[]'))::text",
-        _ when single => "coalesce((json_agg(_t) -> 0)::text, 'null')",
-        _ => "coalesce(json_agg(_t), '[]')::text",
+        _ when single => "coalesce(json_agg(_t) -> 0, 'null')",
+        _ => "coalesce(json_agg(_t), '[]')",
     };
 
     static string ScalarBody(Schema.Routine routine, Form form) => (routine, form.Type) switch

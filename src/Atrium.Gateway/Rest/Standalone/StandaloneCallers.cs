@@ -5,6 +5,7 @@ using Atrium.Gateway.Rest.Answers;
 using Atrium.Gateway.Rest.Parsing;
 using Atrium.Kernel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Atrium.Gateway.Rest.Standalone;
 
@@ -29,7 +30,11 @@ sealed class StandaloneCallers(RequestDelegate next, StandaloneSettings settings
     {
         try
         {
+            var started = time.GetTimestamp();
             context.Features.Set(CallerOf(context.Request));
+            context.Features.Set(new TokenTime(time.GetElapsedTime(started)));
+            // What an answer depends on; caches have to know.
+            context.Response.Headers.Append(HeaderNames.Vary, "Accept, Prefer, Range");
         }
         catch (RestException refused)
         {

@@ -56,6 +56,8 @@ public static class StandaloneServer
         options.KeepsAnswers = false;
         options.IsLiteral = true;
         options.Root = settings.Root;
+        options.Address = settings.ProxyAddress ?? new Uri(UrlOf(settings) + "/");
+        options.DescribesSecurity = settings.DescribesSecurity;
         options.RootFunction = settings.RootFunction;
         options.ShowsTiming = settings.ShowsTiming;
         options.BasePath = "";

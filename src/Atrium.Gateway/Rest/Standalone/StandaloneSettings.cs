@@ -28,6 +28,7 @@ public sealed record StandaloneSettings
 
         var settings = new StandaloneSettings(values);
         _ = (settings.MaxRows, settings.Port, settings.Root, settings.RoleClaim, settings.PoolSize);
+        _ = settings.ProxyAddress;
         return settings;
     }
 
@@ -81,6 +82,14 @@ public sealed record StandaloneSettings
         "disabled" => RootDescription.None,
         var other => throw new FormatException($"openapi-mode cannot be \"{other}\"."),
     };
+
+    /// <summary><c>openapi-server-proxy-uri</c>: where callers find the server; null for its own address.</summary>
+    public Uri? ProxyAddress => Text("openapi-server-proxy-uri") is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new FormatException($"openapi-server-proxy-uri cannot be \"{text}\".");
+
+    /// <summary><c>openapi-security-active</c>. Default false.</summary>
+    public bool DescribesSecurity => Flag("openapi-security-active");
 
     /// <summary><c>jwt-secret</c>, decoded where <c>jwt-secret-is-base64</c> says so; null takes no tokens.</summary>
     public TokenKeys? Keys =>

@@ -1,0 +1,69 @@
+using Atrium.Gateway.Rest.Standalone;
+using Atrium.Testing;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+
+namespace Atrium.Gateway.Tests.Rest.Standalone;
+
+/// <summary>The standalone server over HTTP on a market's database, which tells its times.</summary>
+public sealed class MarketHost : IAsyncLifetime
+{
+    readonly HttpClient _client = new();
+    WebApplication? _app;
+    TestDatabase? _database;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        await ExecuteAsync(
+            await File.ReadAllTextAsync(LibraryHost.Above("tests/Atrium.Gateway.Tests/Rest/Standalone/market.sql")));
+        _app = StandaloneServer.Build(StandaloneSettings.Read(Config(_database.GatewayConnectionString), []));
+        await _app.StartAsync();
+        _client.BaseAddress = new Uri(_app.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    /// <summary>Asks as nobody; <paramref name="headers"/> as <c>Name: value</c>.</summary>
+    internal Task<Reply> SendAsync(string method, string path, string? body = null, params string[] headers) =>
+        LibraryHost.SendAsync(_client, method, path, body, headers);
+
+    internal Task<Reply> GetAsync(string path, params string[] headers) => SendAsync("GET", path, null, headers);
+
+    /// <summary>Runs SQL as the superuser.</summary>
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_database?.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    static string Config(string connectionString)
+    {
+        var at = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"""
+            db-uri = "host={at.Host} port={at.Port} user={at.Username} password='{at.Password}' dbname={at.Database}"
+            db-schemas = "market"
+            db-extra-search-path = ""
+            db-anon-role = "anon"
+            openapi-security-active = true
+            openapi-server-proxy-uri = "https://market.example/data"
+            server-timing-enabled = true
+            server-host = "127.0.0.1"
+            server-port = 0
+            """;
+    }
+}
