@@ -52,7 +52,7 @@ sealed partial class RestPipeline(
         {
             LogUnreachable(logger, RequestIds.Of(context), unreachable);
             await AnswerWriter.WriteAsync(
-                context, SqlErrors.Unavailable(unreachable), options.ServerName, cancellationToken);
+                context, SqlErrors.Unavailable(unreachable, options.IsLiteral), options.ServerName, cancellationToken);
         }
     }
 

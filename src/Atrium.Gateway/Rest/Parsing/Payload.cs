@@ -31,12 +31,7 @@ sealed record Payload(ReadOnlyMemory<byte> Json, bool IsArray, int Rows, IReadOn
                 OfJson(body),
             "text/csv" => OfJson(CsvToJson.Convert(Utf8(body))),
             "application/x-www-form-urlencoded" => OfJson(OfForm(Utf8(body))),
-            _ => throw RestErrors.Of(
-                415,
-                "PGRST102",
-                $"Content-Type not acceptable: {RestErrors.Short(type)}",
-                null,
-                "Send application/json, text/csv or application/x-www-form-urlencoded."),
+            _ => throw RestErrors.BadBody($"Content-Type not acceptable: {RestErrors.Short(type)}"),
         };
     }
 

@@ -21,7 +21,7 @@ sealed class MutatePlanner(
         var conflict = request.Preferences.Resolution is null ? [] : request.Query.OnConflict ?? relation.PrimaryKey;
         var merge = request.Preferences.Resolution == Resolution.Merge;
         var kind = merge && conflict.Count > 0 ? PlanKind.Upsert : PlanKind.Insert;
-        var plan = request.Payload is { IsArray: true, Rows: 0 }
+        var plan = request.Payload.Rows == 0
             ? Nothing(kind)
             : Write(
                 Mutation([], columns) with { Conflict = conflict, Merge = merge, SetsKey = options.IsLiteral },
@@ -120,7 +120,7 @@ sealed class MutatePlanner(
             throw RestErrors.BadBody("All object keys must match");
         }
 
-        if (request.Payload is { IsArray: false, Rows: 0 })
+        if (request.Payload is { IsArray: false, Rows: 0 } && !options.IsLiteral)
         {
             throw RestErrors.BadBody("A row is a JSON object, several are an array of objects");
         }

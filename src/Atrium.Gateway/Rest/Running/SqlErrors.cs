@@ -33,8 +33,11 @@ static partial class SqlErrors
     }
 
     /// <summary>No connection in time, or none at all.</summary>
-    public static RestError Unavailable(NpgsqlException error) => error.InnerException is TimeoutException
-        ? new RestError(503, "PGRST003", "Timed out acquiring connection from connection pool.")
+    /// <param name="error">What happened.</param>
+    /// <param name="isLiteral">Statuses are the original's.</param>
+    public static RestError Unavailable(NpgsqlException error, bool isLiteral) =>
+        error.InnerException is TimeoutException
+        ? new RestError(isLiteral ? 504 : 503, "PGRST003", "Timed out acquiring connection from connection pool.")
         : new RestError(503, "PGRST000", "Could not connect with the database.");
 
     static int StatusOf(PostgresException error, RestRequest request, bool isLiteral) => error.SqlState switch
@@ -42,6 +45,7 @@ static partial class SqlErrors
         // A view that can't be written, and a request that is more than one statement can be: the caller's mistakes.
         "55000" when !isLiteral => 405,
         ['5', '4', ..] when !isLiteral => 400,
+        "23P01" when isLiteral => 400,
         "42501" when request.Caller.Role == CallerRole.Anon => 401,
         // As the safe-update extension refuses; any other is the database's own fault.
         "21000" => error.MessageText.EndsWith("requires a WHERE clause", StringComparison.Ordinal) ? 400 : 500,

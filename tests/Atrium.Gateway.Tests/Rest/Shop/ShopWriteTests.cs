@@ -14,6 +14,7 @@ public sealed class ShopWriteTests(ShopHost shop) : IClassFixture<ShopHost>
     [InlineData("PATCH", "/toys", "{}", 200, "[]")]
     [InlineData("POST", "/slips?select=note", "[{},{}]", 201, """[{"note":"-"},{"note":"-"}]""")]
     [InlineData("PATCH", "/makers?select=id,motto", "{}", 200, "[]")]
+    [InlineData("POST", "/makers", "7", 201, "[]")]
     public async Task Writes_are_answered_as_the_original_does(
         string method, string path, string? body, int status, string expected)
     {
