@@ -194,9 +194,11 @@ sealed class MutatePlanner(
         }
 
         var fields = root.Outputs.Select(output => output.Field?.Field?.Name).OfType<string>();
+        // What computes rows from a row takes all of it.
+        var whole = root.Embeds.Any(embed => embed.Link?.Computed is not null) ? (string[])["*"] : [];
         var links = root.Embeds.SelectMany(embed => embed.Link?.Columns ?? []).Select(pair => pair.From);
         var orders = root.Order.Where(term => term.Embed is null).Select(term => term.Field.Name);
-        var all = fields.Concat(links).Concat(orders).Distinct().ToList();
+        var all = whole.Concat(fields).Concat(links).Concat(orders).Distinct().ToList();
         return all.Contains("*") ? all.Where(name => name == "*" || !IsColumn(root, name)) : all;
     }
 

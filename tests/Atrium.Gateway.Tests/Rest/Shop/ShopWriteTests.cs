@@ -12,6 +12,8 @@ public sealed class ShopWriteTests(ShopHost shop) : IClassFixture<ShopHost>
     [InlineData("PUT", "/makers?id=eq.2", """[{"id":2,"name":"Cox"},{"id":3,"name":"-"}]""", 200,
         """[{"id":2,"name":"Cox"}]""")]
     [InlineData("PATCH", "/toys", "{}", 200, "[]")]
+    [InlineData("POST", "/toys?select=name,made_by(name)", """{"id":9,"name":"drum","maker_id":2}""", 201,
+        """[{"name":"drum","made_by":{"name":"Carr"}}]""")]
     [InlineData("POST", "/slips?select=note", "[{},{}]", 201, """[{"note":"-"},{"note":"-"}]""")]
     [InlineData("PATCH", "/makers?select=id,motto", "{}", 200, "[]")]
     [InlineData("POST", "/makers", "7", 201, "[]")]

@@ -1,6 +1,7 @@
 -- A database without the kernel, as anybody may have one: what the standalone server is tested on.
 create schema shop;
 create schema depot;
+create schema attic;
 
 create table shop.makers (id int primary key, name text not null unique);
 create table shop.toys (
@@ -17,6 +18,9 @@ create table shop.swaps (
   id int primary key, gives int references shop.makers, takes int references shop.makers);
 create table shop.hidden (id int primary key);
 create table shop.slips (id int generated always as identity, note text not null default '-');
+create table shop.toy_boxes (id int primary key);
+create table attic.boxed (
+  box_id int references shop.toy_boxes, toy_id int references shop.toys, primary key (box_id, toy_id));
 create table depot.toys (id int primary key, shelf text);
 
 insert into shop.makers values (1, 'Bohm'), (2, 'Carr'), (3, 'Dahl');
@@ -39,6 +43,8 @@ create domain shop."text/plain" as text;
 create function shop.hello(name text) returns text language sql immutable as $$ select 'Hello, ' || name $$;
 create function shop.label(id int) returns shop."text/plain" language sql stable as
   $$ select t.name::shop."text/plain" from shop.toys t where t.id = label.id $$;
+create function shop.made_by(shop.toys) returns setof shop.makers language sql stable rows 1 as
+  $$ select m.* from shop.makers m where m.id = $1.maker_id $$;
 create function shop.raw(text) returns text language sql immutable as $$ select upper($1) $$;
 create function shop.asked(setting text, name text) returns text language sql stable as
   $$ select current_setting(setting)::jsonb ->> name $$;
