@@ -61,11 +61,18 @@ public sealed class QueryParserTests
     }
 
     [Theory]
-    [InlineData("id::int); drop table x")]
     [InlineData("id::int[](")]
     [InlineData("id::\"x\"")]
     public void A_cast_is_a_type_and_nothing_else(string select) =>
         Assert.Equal("PGRST100", Assert.Throws<RestException>(() => SelectParser.Parse(select)).Error.Code);
+
+    [Fact]
+    public void What_follows_a_select_tree_is_not_read()
+    {
+        var only = Assert.IsType<FieldItem>(Assert.Single(SelectParser.Parse("id::int); drop table x")));
+
+        Assert.Equal(("id", "int"), (only.OutputName, only.Cast));
+    }
 
     [Theory]
     [InlineData("?a=eqx.1", "\"failed to parse filter (eqx.1)\" (line 1, column 1)")]

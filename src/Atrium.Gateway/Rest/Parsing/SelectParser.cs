@@ -19,10 +19,8 @@ static class SelectParser
             return [FieldItem.Star];
         }
 
-        var scanner = new Scanner(text, What);
-        var items = Items(scanner, 0);
-        scanner.ExpectEnd();
-        return items;
+        // What follows the last item is not looked at, as with the original.
+        return Items(new Scanner(text, What), 0);
     }
 
     static List<SelectItem> Items(Scanner scanner, int depth)
