@@ -14,7 +14,7 @@ static class LinkFinder
 
     public static Relationship Find(Catalogue catalogue, Relation from, EmbedItem item)
     {
-        var all = catalogue.RelationshipsOf(from).Where(one => one.To.Schema == from.Schema).ToList();
+        var all = catalogue.RelationshipsOf(from).ToList();
         var computed = all.Where(found => found.Computed?.Name == item.Target).ToList();
         var found = computed.Count > 0 ? computed : all.Where(one => Matches(one, item.Target, item.Hint)).ToList();
         return found switch
@@ -51,9 +51,10 @@ static class LinkFinder
     {
         var target = RestErrors.Short(item.Target);
         var hint = item.Hint is null ? "" : $" using the hint '{RestErrors.Short(item.Hint)}'";
-        var parent = all.Count > 0 ? null
-            : Nearest.Find(from.Name, catalogue.RelatedIn(from.Schema).Select(relation => relation.Name));
-        var near = all.Count > 0 ? Nearest.Find(item.Target, all.Select(one => one.To.Name)) : null;
+        var related = catalogue.RelatedIn(from.Schema).ToList();
+        var isRelated = related.Contains(from);
+        var parent = isRelated ? null : Nearest.Find(from.Name, related.Select(relation => relation.Name));
+        var near = isRelated ? Nearest.Find(item.Target, all.Select(one => one.To.Name)) : null;
         return RestErrors.Of(
             400,
             "PGRST200",

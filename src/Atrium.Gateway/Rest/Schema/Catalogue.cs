@@ -50,11 +50,14 @@ sealed class Catalogue
 
     public Relation? Find(uint oid) => _byOid.GetValueOrDefault(oid);
 
-    public IEnumerable<Relationship> RelationshipsOf(Relation relation) => _relationships[relation];
+    /// <summary>The ways from a relation to others of its schema, over nothing that callers can't name.</summary>
+    public IEnumerable<Relationship> RelationshipsOf(Relation relation) => _relationships[relation]
+        .Where(one => one.To.Schema == relation.Schema && one.Through?.Relation.IsExposed != false);
 
-    /// <summary>The relations of a schema that have relationships.</summary>
-    public IEnumerable<Relation> RelatedIn(string schema) =>
-        _relationships.Select(related => related.Key).Where(relation => relation.Schema == schema);
+    /// <summary>The relations of a schema that are related to others of it, be it over a hidden junction.</summary>
+    public IEnumerable<Relation> RelatedIn(string schema) => _relationships
+        .Where(related => related.Key.Schema == schema && related.Any(one => one.To.Schema == schema))
+        .Select(related => related.Key);
 
     public IEnumerable<Routine> RoutinesNamed(string schema, string name) => _routines[(schema, name)];
 

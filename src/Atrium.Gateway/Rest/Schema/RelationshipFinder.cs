@@ -9,25 +9,26 @@ static class RelationshipFinder
         IReadOnlyList<Relation> relations, Origins origins, IReadOnlyList<Key> keys, IReadOnlyList<Routine> routines)
     {
         var byOid = relations.ToDictionary(relation => relation.Oid);
-        var direct = keys.Where(key => key.Kind == 'f').SelectMany(key => OfKey(key, byOid, origins)).ToList();
-        var inverse = direct.Select(Inverse).ToList();
-        var junctions = direct.GroupBy(relationship => relationship.From).SelectMany(OverJunction);
+        var all = keys.Where(key => key.Kind == 'f').SelectMany(key => OfKey(key, byOid, origins)).ToList();
+        var direct = all.Where(relationship => relationship.From.IsExposed).ToList();
+        var inverse = direct.Select(Inverse);
+        var junctions = all.GroupBy(relationship => relationship.From).SelectMany(OverJunction);
         return
         [
-            .. direct, .. inverse,
-            .. junctions.Where(relationship => relationship.From.IsExposed && relationship.To.IsExposed),
+            .. direct, .. inverse, .. junctions,
             .. routines.Select(routine => OfRoutine(routine, relations, byOid)).OfType<Relationship>(),
         ];
     }
 
-    // A view takes part where it shows every column of the key.
+    // A view takes part where it shows every column of the key. What callers can't name may still be a junction.
     static IEnumerable<Relationship> OfKey(Key key, Dictionary<uint, Relation> byOid, Origins origins)
     {
         var single = origins.UniqueKeysOf(key.Table).Any(unique => unique.Columns.All(key.Columns.Contains));
         var cardinality = single ? Cardinality.OneToOne : Cardinality.ManyToOne;
         foreach (var from in Showing(key.Table, key.Columns, byOid, origins))
         {
-            foreach (var to in Showing(key.Target, key.TargetColumns, byOid, origins))
+            foreach (var to in Showing(key.Target, key.TargetColumns, byOid, origins)
+                .Where(shown => shown.Relation.IsExposed))
             {
                 var pairs = from.Names.Zip(to.Names, (a, b) => new ColumnPair(a, b)).ToList();
                 yield return new Relationship(key.Name, from.Relation, to.Relation, cardinality, pairs, null, null);
@@ -40,7 +41,7 @@ static class RelationshipFinder
     {
         foreach (var oid in origins.ShowingAny(table))
         {
-            if (!byOid.TryGetValue(oid, out var relation) || !relation.IsExposed)
+            if (!byOid.TryGetValue(oid, out var relation))
             {
                 continue;
             }
