@@ -58,6 +58,12 @@ static class RestErrors
     public static RestException NoAggregates() =>
         Of(400, "PGRST123", "Use of aggregate functions is not allowed");
 
+    public static RestException NoAggregatesOfArrays() => Of(
+        400,
+        "PGRST127",
+        "Feature not implemented",
+        "Aggregates are not implemented for one-to-many or many-to-many spreads.");
+
     public static RestException LimitOnPut() =>
         Of(400, "PGRST114", "limit/offset querystring parameters are not allowed for PUT");
 

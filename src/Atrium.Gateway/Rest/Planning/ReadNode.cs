@@ -54,23 +54,28 @@ sealed record ReadNode
     /// <summary>A list of a whole agency, found by the index on its key.</summary>
     public bool UsesListKey { get; init; }
 
+    /// <summary>Its rows are only counted, so that embedded ones are not joined.</summary>
+    public bool IsCounted { get; init; }
+
     public bool IsToOne => Link?.IsToOne ?? false;
 
     public IEnumerable<ReadNode> Embeds => Outputs.Select(output => output.Embed).OfType<ReadNode>();
 
     public ReadNode? EmbedNamed(string name) => Embeds.FirstOrDefault(embed => embed.OutputName == name);
 
-    /// <summary>Its rows stand one by one beside those of a spread of many rows, and are gathered with them.</summary>
-    public bool IsFlat { get; init; }
-
-    /// <summary>Embedded objects are made as PostgreSQL's binary JSON, which sorts their keys.</summary>
+    /// <summary>
+    /// Embedded objects are made as PostgreSQL's binary JSON, which sorts their keys and can be grouped by.
+    /// </summary>
     public bool IsBinary { get; init; }
 
-    /// <summary>The same where rows are only counted: as one value, and not row by row.</summary>
-    public ReadNode AsCounted() => IsToOne ? this : this with { Spread = false, IsFlat = false };
-
-    /// <summary>Nothing is to be shown of it or below it.</summary>
+    /// <summary>Nothing is selected of it, nor of what is embedded in it: it only decides which rows come.</summary>
     public bool IsEmpty => Outputs.All(output => output.Embed is { IsEmpty: true });
+
+    /// <summary>It stands in its parent's row as one row: an object, or columns of their own.</summary>
+    public bool IsRow => IsToOne || Spread;
+
+    /// <summary>Each of its columns stands in the parent's row as an array.</summary>
+    public bool IsArrays => Spread && !IsToOne;
 
     /// <summary>
     /// Names of functions of a row that are read like columns, where the rows come out of a call: PostgreSQL doesn't

@@ -11,6 +11,9 @@ namespace Atrium.Gateway.Rest.Planning;
 sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions options)
 {
     readonly HashSet<string> _paths = [];
+
+    // Text of JSON is not grouped by.
+    readonly bool _isBinary = options.IsLiteral || query.Select.Any(HasAggregates);
     int _aliases;
 
     /// <summary>Plans the rows of <paramref name="relation"/>.</summary>
@@ -30,7 +33,7 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
             Source = source,
             Relation = relation,
             OutputName = name,
-            Outputs = Outputs(relation, query.Select, "", false),
+            Outputs = Outputs(relation, query.Select, ""),
             Conditions = isFiltered ? scope.Conditions : [],
             Order = scope.Order,
             IsLimited = isFiltered,
@@ -45,18 +48,18 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
         return root;
     }
 
-    List<Output> Outputs(Relation? relation, IReadOnlyList<SelectItem> items, string path, bool isFlat) =>
+    List<Output> Outputs(Relation? relation, IReadOnlyList<SelectItem> items, string path) =>
     [
         .. items.Select(item => item switch
         {
-            EmbedItem embed => new Output(null, Embed(relation, embed, path, isFlat)),
+            EmbedItem embed => new Output(null, Embed(relation, embed, path)),
             FieldItem { Aggregate: not null } when !options.AllowsAggregates => throw RestErrors.NoAggregates(),
             FieldItem field => new Output(field, null),
             _ => throw new InvalidOperationException(),
         }),
     ];
 
-    ReadNode Embed(Relation? parent, EmbedItem item, string parentPath, bool isFlat)
+    ReadNode Embed(Relation? parent, EmbedItem item, string parentPath)
     {
         if (parent is null)
         {
@@ -71,9 +74,10 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
         _paths.Add(path);
         var scope = query.ScopeOf(path);
         var toMany = !link.IsToOne;
-        if (toMany && item.Spread && !options.AllowsAggregates)
+        var outputs = Outputs(link.To, item.Items, path);
+        if (toMany && item.Spread && HoistsAggregates(item))
         {
-            throw RestErrors.NoAggregates();
+            throw RestErrors.NoAggregatesOfArrays();
         }
 
         return new ReadNode
@@ -86,9 +90,8 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
             Link = link,
             Join = item.Join,
             Spread = item.Spread,
-            IsFlat = isFlat,
-            IsBinary = options.IsLiteral,
-            Outputs = Outputs(link.To, item.Items, path, item.Spread && (toMany || isFlat)),
+            IsBinary = _isBinary,
+            Outputs = outputs,
             Conditions = scope.Conditions,
             Order = scope.Order,
             IsLimited = scope.Limit is not null || (toMany && options.MaxRows is not null),
@@ -109,6 +112,18 @@ sealed class ReadPlanner(Catalogue catalogue, RestQuery query, RestOptions optio
 
         return parts[known];
     }
+
+    static bool HasAggregates(SelectItem item) => item switch
+    {
+        FieldItem field => field.Aggregate is not null,
+        EmbedItem embed => embed.Items.Any(HasAggregates),
+        _ => false,
+    };
+
+    // What is spread of one row is aggregated over its parent's rows.
+    static bool HoistsAggregates(EmbedItem item) => item.Items.Any(inner =>
+        inner is FieldItem { Aggregate: not null }
+            || (inner is EmbedItem { Spread: true } spread && HoistsAggregates(spread)));
 
     // By its alias; or where nothing is said of that, by the name it was taken by.
     string PathOf(string parentPath, EmbedItem item)

@@ -31,8 +31,14 @@ static class ConditionSql
     {
         if (test.Word == "null" && test.Field.Path.Count == 0 && node.EmbedNamed(test.Field.Name) is { } embed)
         {
+            if (node.IsCounted)
+            {
+                ReadSql.WriteExists(sql.Write(test.Negated ? "" : "not "), embed, node);
+                return;
+            }
+
             var rows = SqlNames.Quote(embed.Alias);
-            sql.Write(Selection.IsRow(embed) ? rows : $"{rows}.{rows}")
+            sql.Write(embed.IsRow ? rows : $"{rows}.{rows}")
                 .Write(test.Negated ? " is distinct from null" : " is not distinct from null");
             return;
         }

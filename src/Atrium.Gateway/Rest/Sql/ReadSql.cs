@@ -35,61 +35,67 @@ static class ReadSql
         }
     }
 
-    /// <summary>The rows to count: without what only fills them.</summary>
+    /// <summary>
+    /// The rows to count: nothing is joined, and of embedded rows it is only asked whether there are any.
+    /// </summary>
     public static void WriteCounted(SqlText sql, ReadNode node)
     {
-        var all = node with { UsesListKey = false };
-        sql.Write($"select 1 from {all.Source} as {SqlNames.Quote(all.Alias)}");
-        // Of many rows spread over their parent's none counts by itself.
-        var outputs = all.Outputs.Where(output => output.Embed is { } embed
-            && (embed.Join == JoinKind.Inner || IsTested(all, embed)));
-        var counted = all with
-        {
-            Outputs = [.. outputs.Select(output => output with { Embed = output.Embed?.AsCounted() })],
-        };
-        foreach (var embed in counted.Embeds)
-        {
-            WriteJoin(sql, embed, counted);
-        }
-
+        var counted = node with { UsesListKey = false, IsCounted = true };
+        sql.Write($"select 1 from {counted.Source} as {SqlNames.Quote(counted.Alias)}");
+        WriteJunction(sql, counted);
         WriteWhere(sql, counted);
     }
 
-    static bool IsTested(ReadNode node, ReadNode embed) =>
-        node.Conditions.Any(condition => Mentions(condition, embed.OutputName));
-
-    static bool Mentions(Condition condition, string name) => condition switch
+    /// <summary>Whether a counted node's row has embedded ones.</summary>
+    public static void WriteExists(SqlText sql, ReadNode embed, ReadNode parent)
     {
-        Junctor junctor => junctor.Parts.Any(part => Mentions(part, name)),
-        IsTest test => test.Field.Name == name,
-        _ => false,
-    };
+        sql.Write("exists (");
+        WriteCounted(sql, Linked(embed, parent));
+        sql.Write(")");
+    }
 
     static void WriteJoin(SqlText sql, ReadNode embed, ReadNode parent)
     {
         var rows = SqlNames.Quote(embed.Alias);
         var inner = embed.Join == JoinKind.Inner;
         sql.Write(inner ? " inner join lateral (" : " left join lateral (");
-        if (Selection.IsRow(embed))
+        if (embed.IsArrays)
         {
-            WriteLinked(sql, embed, parent);
+            WriteArrays(sql, embed, parent);
             sql.Write($") as {rows} on true");
-            return;
         }
-
-        var binary = embed.IsBinary || Selection.IsGrouped(parent) ? "::jsonb" : "";
-        sql.Write($"select json_agg({rows}){binary} as {rows} from (");
-        WriteLinked(sql, embed, parent);
-        sql.Write($") as {rows}) as {rows} on ");
-        sql.Write(inner ? $"{rows}.{rows} is not null" : "true");
+        else if (embed.IsRow)
+        {
+            WriteRows(sql, Linked(embed, parent));
+            sql.Write($") as {rows} on true");
+        }
+        else
+        {
+            sql.Write($"select json_agg({rows}){Binary(embed)} as {rows} from (");
+            WriteRows(sql, Linked(embed, parent));
+            sql.Write($") as {rows}) as {rows} on ");
+            sql.Write(inner ? $"{rows}.{rows} is not null" : "true");
+        }
     }
 
-    static void WriteLinked(SqlText sql, ReadNode embed, ReadNode parent) =>
-        WriteRows(sql, embed with
-        {
-            LinkSql = LinkSql.Condition(embed, parent),
-            Source = LinkSql.Source(embed, parent),
-        });
+    // One row of arrays; none where there is nothing to gather.
+    static void WriteArrays(SqlText sql, ReadNode embed, ReadNode parent)
+    {
+        var rows = SqlNames.Quote(embed.Alias);
+        sql.Write("select ").Join(Selection.Names(embed), ", ", name =>
+            sql.Write($"json_agg({rows}.{SqlNames.Quote(name)}){Binary(embed)} as {SqlNames.Quote(name)}"));
+        sql.Write(" from (");
+        WriteRows(sql, Linked(embed, parent));
+        sql.Write($") as {rows} having count(*) > 0");
+    }
+
+    static string Binary(ReadNode embed) => embed.IsBinary ? "::jsonb" : "";
+
+    static ReadNode Linked(ReadNode embed, ReadNode parent) => embed with
+    {
+        LinkSql = LinkSql.Condition(embed, parent),
+        Source = LinkSql.Source(embed, parent),
+    };
 
     static void WriteJunction(SqlText sql, ReadNode node)
     {
@@ -111,6 +117,12 @@ static class ReadSql
         if (node.Conditions.Count > 0)
         {
             clauses.Add(() => ConditionSql.WriteAll(sql, node, node.Conditions));
+        }
+
+        if (node.IsCounted)
+        {
+            clauses.AddRange(node.Embeds.Where(embed => embed.Join == JoinKind.Inner)
+                .Select(embed => (Action)(() => WriteExists(sql, embed, node))));
         }
 
         if (node.UsesListKey)
@@ -147,10 +159,15 @@ static class ReadSql
         sql.Write(" order by ").Join(node.Order, ", ", term =>
         {
             sql.Write(term.Embed is null || node.EmbedNamed(term.Embed) is not { } embed ? FieldSql.Of(node, term.Field)
-                : Selection.IsGrouped(node) ? FieldSql.Of(embed, term.Field)
+                : IsJoined(node, embed, term.Field) ? FieldSql.Of(embed, term.Field)
                 : LinkSql.RelatedField(embed, node, term.Field));
             sql.Write(term.Descending ? " desc" : "");
             sql.Write(term.NullsFirst switch { true => " nulls first", false => " nulls last", null => "" });
         });
     }
+
+    // What is selected of the related row stands beside the row, under its alias if it has one.
+    static bool IsJoined(ReadNode node, ReadNode embed, Field field) =>
+        Selection.IsGrouped(node)
+        || (FieldSql.RepresentationOf(embed, field) is null && Selection.Names(embed).Contains(field.Name));
 }

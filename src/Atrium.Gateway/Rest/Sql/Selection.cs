@@ -9,42 +9,43 @@ namespace Atrium.Gateway.Rest.Sql;
 /// <param name="Sql">What stands before the name; <c>x.*</c> for every column.</param>
 /// <param name="Name">Its name; null for every column, under their own.</param>
 /// <param name="Item">The field whose aggregate is still to be applied, or null.</param>
-/// <param name="RowsOf">Alias of the many rows whose values are to be gathered in an array, or null.</param>
 /// <param name="Raw">What rows are grouped by in place of <paramref name="Sql"/>, or null.</param>
-sealed record Selected(
-    string Sql, string? Name, FieldItem? Item = null, string? RowsOf = null, string? Raw = null);
+sealed record Selected(string Sql, string? Name, FieldItem? Item = null, string? Raw = null);
 
 /// <summary>
-/// Makes the select list of a node. A spread node's rows stand beside its parent's as they are; the nearest ancestor
-/// that is not spread applies the aggregates, gathers the values of many rows in arrays, and groups by all else.
+/// Makes the select list of a node. The columns of a spread of one row stand beside its parent's as they are; the
+/// nearest ancestor that is not such a spread applies the aggregates, and groups by all else. A spread of many rows
+/// yields an array of each column.
 /// </summary>
 static class Selection
 {
     /// <summary>The node's select groups its rows.</summary>
     public static bool IsGrouped(ReadNode node) =>
-        !node.Spread && node.Outputs.SelectMany(output => Of(node, output, false)).Any(IsGathered);
-
-    /// <summary>Rows of the node are joined one by one, and not as one JSON array.</summary>
-    public static bool IsRow(ReadNode embed) => embed.IsToOne || embed.IsFlat || embed.Spread;
+        !Hoists(node) && node.Outputs.SelectMany(output => Of(node, output, false)).Any(one => one.Item is not null);
 
     /// <summary>Writes the list.</summary>
     public static void Write(SqlText sql, ReadNode node)
     {
-        var all = Of(node);
         var index = 0;
-        sql.Join(all, ", ", one =>
+        sql.Join(Of(node), ", ", one =>
         {
             index++;
-            var name = node.Spread && one.Item is not null ? Hidden(index) : one.Name;
-            sql.Write(name is null ? one.Sql : $"{(node.Spread ? one.Sql : Applied(one))} as {SqlNames.Quote(name)}");
+            var applied = one.Item is { } item && !Hoists(node) ? FieldSql.Aggregated(one.Sql, item) : one.Sql;
+            var name = one.Item is not null && Hoists(node) ? Hidden(index) : one.Name;
+            sql.Write(name is null ? applied : $"{applied} as {SqlNames.Quote(name)}");
         });
     }
 
     /// <summary>The expressions a grouped select groups by.</summary>
     public static IEnumerable<string> Groups(ReadNode node) =>
-        Of(node).Where(one => !IsGathered(one)).Select(one => one.Raw ?? one.Sql).Distinct();
+        Of(node).Where(one => one.Item is null).Select(one => one.Raw ?? one.Sql).Distinct();
 
-    static bool IsGathered(Selected one) => one.Item is not null || one.RowsOf is not null;
+    /// <summary>The names of the columns the list yields, those still to be aggregated left out.</summary>
+    public static IEnumerable<string> Names(ReadNode node) => Of(node).Where(one => one.Item is null)
+        .SelectMany(one => one.Name is { } name ? [name] : node.Relation?.Columns.Select(column => column.Name) ?? []);
+
+    // Its aggregates are its parent's to apply.
+    static bool Hoists(ReadNode node) => node is { Spread: true, IsToOne: true };
 
     static List<Selected> Of(ReadNode node)
     {
@@ -56,8 +57,9 @@ static class Selection
     {
         { Field: { } field } => OfField(node, field, named),
         { Embed: { IsEmpty: true } } => [],
+        { Embed: { IsArrays: true } embed } => OfArrays(embed),
         { Embed: { Spread: true } embed } => OfSpread(embed),
-        { Embed: { } embed } => [new Selected(OfJson(embed, named), embed.OutputName)],
+        { Embed: { } embed } => [new Selected(OfJson(embed), embed.OutputName)],
         _ => [],
     };
 
@@ -72,11 +74,14 @@ static class Selection
 
         var plain = FieldSql.BeforeAggregate(node, field);
         var raw = field is { Field: { } place, Aggregate: null, Cast: null } ? FieldSql.Of(node, place) : null;
-        return [new Selected(plain, field.OutputName, field.Aggregate is null ? null : field, null, raw)];
+        return [new Selected(plain, field.OutputName, field.Aggregate is null ? null : field, raw)];
     }
 
     static Selected OfColumn(ReadNode node, Field field) =>
-        new(FieldSql.Shown(node, field), field.Name, null, null, FieldSql.Of(node, field));
+        new(FieldSql.Shown(node, field), field.Name, null, FieldSql.Of(node, field));
+
+    static IEnumerable<Selected> OfArrays(ReadNode embed) => Names(embed)
+        .Select(name => new Selected($"coalesce({SqlNames.Quote(embed.Alias)}.{SqlNames.Quote(name)}, '[]')", name));
 
     static IEnumerable<Selected> OfSpread(ReadNode embed)
     {
@@ -85,39 +90,28 @@ static class Selection
         foreach (var inner in Of(embed))
         {
             index++;
-            var many = inner.RowsOf is not null || !embed.IsToOne ? alias : null;
             if (inner.Name is null)
             {
                 foreach (var column in embed.Relation?.Columns ?? [])
                 {
-                    yield return new Selected($"{alias}.{SqlNames.Quote(column.Name)}", column.Name, null, many);
+                    yield return new Selected($"{alias}.{SqlNames.Quote(column.Name)}", column.Name);
                 }
 
                 continue;
             }
 
-            yield return inner.Item is { } item
-                ? new Selected($"{alias}.{SqlNames.Quote(Hidden(index))}", inner.Name, item)
-                : new Selected($"{alias}.{SqlNames.Quote(inner.Name)}", inner.Name, null, many);
+            var name = inner.Item is null ? inner.Name : Hidden(index);
+            yield return new Selected($"{alias}.{SqlNames.Quote(name)}", inner.Name, inner.Item);
         }
     }
 
-    static string OfJson(ReadNode embed, bool grouped)
+    static string OfJson(ReadNode embed)
     {
         var alias = SqlNames.Quote(embed.Alias);
-        var sorted = embed.IsBinary || grouped ? "::jsonb" : "";
-        return IsRow(embed)
-            ? $"row_to_json({alias}.*){sorted}"
-            : $"coalesce({alias}.{alias}, '[]'{sorted})";
+        return embed.IsRow
+            ? $"row_to_json({alias}.*){(embed.IsBinary ? "::jsonb" : "")}"
+            : $"coalesce({alias}.{alias}, '[]')";
     }
-
-    static string Applied(Selected one) => one switch
-    {
-        { Item: { } item } => FieldSql.Aggregated(one.Sql, item),
-        { RowsOf: { } rows } =>
-            $"coalesce(json_agg({one.Sql}) filter (where {rows} is distinct from null), '[]')::jsonb",
-        _ => one.Sql,
-    };
 
     static string Hidden(int index) => string.Create(CultureInfo.InvariantCulture, $"pgrst_{index}");
 }
