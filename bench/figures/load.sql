@@ -78,6 +78,7 @@ from generate_series(1, (400000 * :scale)::int) n,
 insert into public.messages (client_id, ticket_id, content)
 select client_id, id, 'words' from public.tickets, generate_series(1, 2) n;
 commit;
+analyze;
 select atrium.recount_all_hours();
 set role service_role;
 select public.refresh_analytics_views();

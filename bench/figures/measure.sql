@@ -15,7 +15,7 @@ begin
     set local role authenticated;
     asked := clock_timestamp();
     if list then
-      call atrium.read_newest();
+      call atrium.read_newest(substring(query from 'from public\.(\w+)'));
     end if;
     execute 'select count(*), max(length(v::text)) from (' || query || ') v';
     if turn > 0 then

@@ -29,7 +29,8 @@ if [ -n "${PLANS:-}" ]; then
   mkdir -p plans && rm -f plans/*
   while IFS=$'\t' read -r part query; do
     hint="select"
-    case $query in *list_key*) hint="call atrium.read_newest()" ;; esac
+    table=${query#* public.}
+    case $query in *list_key*) hint="call atrium.read_newest('${table%% *}')" ;; esac
     psql -At -d "$into" -c begin -c "select atrium.enter('$claims')" \
       -c "set local role authenticated" -c "$hint" \
       -c "explain (analyze, costs off, timing off, summary off) $query" -c rollback </dev/null |

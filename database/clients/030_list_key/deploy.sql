@@ -18,16 +18,23 @@ end $$;
 grant execute on function atrium.list_key(uuid) to authenticated, service_role, atrium_owner;
 
 -- The planner does not know how many clients a caller sees, takes them for ten, and would rather collect and sort all
--- rows of the agency than walk the index. For whoever sees all clients the walk is right, always.
-create procedure atrium.read_newest() language plpgsql as $$
+-- rows of the agency than walk the index. For whoever sees all clients the walk is right, unless a table's own
+-- atrium.narrow_<table>() says that they see few of its rows: those it names in a setting that atrium.listed reads.
+create procedure atrium.read_newest(relation text default null) language plpgsql as $$
+declare
+  narrow constant text := 'atrium.' || quote_ident('narrow_' || relation) || '()';
+  few boolean := false;
 begin
+  if to_regprocedure(narrow) is not null then
+    execute 'select ' || narrow into few;
+  end if;
   perform set_config('plan_cache_mode', 'force_custom_plan', true);
-  if atrium.sees_all_clients() then
+  if not few and atrium.sees_all_clients() then
     perform set_config('enable_sort', 'off', true);
   end if;
 end $$;
-comment on procedure atrium.read_newest() is
-  'Before a list that asks by atrium.list_key and its order: lets its index serve, for this transaction.';
-alter procedure atrium.read_newest() owner to atrium_owner;
-revoke execute on procedure atrium.read_newest() from public;
-grant execute on procedure atrium.read_newest() to authenticated, service_role;
+comment on procedure atrium.read_newest(text) is 'Before a list of a table that asks by atrium.list_key and its order:'
+  ' lets the shortest way to its rows serve, for this transaction. Null for no table in particular.';
+alter procedure atrium.read_newest(text) owner to atrium_owner;
+revoke execute on procedure atrium.read_newest(text) from public;
+grant execute on procedure atrium.read_newest(text) to authenticated, service_role;

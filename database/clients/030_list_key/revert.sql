@@ -1,2 +1,2 @@
-drop procedure atrium.read_newest();
+drop procedure atrium.read_newest(text);
 drop function atrium.list_key(uuid);

@@ -45,7 +45,7 @@ begin
   type := case sort_by when 'number' then 'bigint' when 'priority' then 'integer' else 'timestamptz' end;
   if key in ('t.updated_at', 't.created_at')
     and tree::text !~ '"field": "(assigned|requester|client|followed|number)' then
-    call atrium.read_newest();
+    call atrium.read_newest('tickets');
   end if;
   return query execute format('select t.* from public.tickets t where %s %s order by %s %s, t.id %4$s limit %5$s',
     atrium.view_condition(tree),
@@ -68,6 +68,7 @@ declare
   shown record;
 begin
   perform atrium.demand('saved_views:select');
+  call atrium.read_newest('tickets');
   for shown in
     select v.id, v.filter from public.saved_views v
     where case when view_ids is null then v.is_pinned else v.id = any (view_ids) end

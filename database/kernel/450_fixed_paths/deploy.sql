@@ -32,4 +32,4 @@ alter function public.move_clients_stage(uuid[], uuid, text) set search_path = p
 alter function public.reply_to_communication(uuid, text, text) set search_path = pg_catalog, public, pg_temp;
 alter function public.set_clients_status(uuid[], text, text) set search_path = pg_catalog, public, pg_temp;
 alter procedure atrium.own_as_definer(regprocedure) set search_path = pg_catalog, public, pg_temp;
-alter procedure atrium.read_newest() set search_path = pg_catalog, public, pg_temp;
+alter procedure atrium.read_newest(text) set search_path = pg_catalog, public, pg_temp;

@@ -1,4 +1,4 @@
-alter procedure atrium.read_newest() reset search_path;
+alter procedure atrium.read_newest(text) reset search_path;
 alter procedure atrium.own_as_definer(regprocedure) reset search_path;
 alter function public.set_clients_status(uuid[], text, text) reset search_path;
 alter function public.reply_to_communication(uuid, text, text) reset search_path;

@@ -14,8 +14,11 @@ sealed record Plan(SqlTemplate Sql, PlanKind Kind, Form Form)
     /// <summary>Primary key columns whose values make the <c>Location</c> of an inserted row.</summary>
     public IReadOnlyList<string> LocationKeys { get; init; } = [];
 
-    /// <summary>A list that asks by the key of its agency: the planner is told to walk that index.</summary>
-    public bool ReadsNewest { get; init; }
+    /// <summary>
+    /// The table of a list that asks by the key of its agency: the database is told, so that it takes the shortest way
+    /// to its newest rows. Null for anything else.
+    /// </summary>
+    public string? Newest { get; init; }
 
     /// <summary>How all rows are counted.</summary>
     public Counting Counting { get; init; } = Counting.None;

@@ -51,7 +51,7 @@ static class Planner
         var counting = Counting.Of(request.Preferences.Count, options);
         return new Plan(ResultSql.Read(root, form, counting, options.IsLiteral), PlanKind.Read, form)
         {
-            ReadsNewest = root.UsesListKey,
+            Newest = root.UsesListKey ? relation.Name : null,
             Counting = counting,
             Estimate = counting.IsPlanned ? ResultSql.Estimate(root) : null,
         };

@@ -35,9 +35,9 @@ static class Runner
             statements.Insert(0, new NpgsqlBatchCommand($"set local timezone = {SqlNames.Literal(zone)}"));
         }
 
-        if (plan.ReadsNewest)
+        if (plan.Newest is { } table)
         {
-            statements.Insert(0, new NpgsqlBatchCommand("call atrium.read_newest()"));
+            statements.Insert(0, new NpgsqlBatchCommand($"call atrium.read_newest({SqlNames.Literal(table)})"));
         }
 
         var undone = request.Preferences.Rollback ?? options.RollsBack;

@@ -43,9 +43,11 @@ static class CatalogueLoader
         var views = await NextAsync(
             reader, row => (View: row.GetFieldValue<uint>(0), Origins: ViewOrigins.Parse(row.GetString(1))), token);
         var lists = await NextAsync(
-            reader, row => (Table: row.GetFieldValue<uint>(0), Column: row.GetString(1)), token);
+            reader,
+            row => (Table: row.GetFieldValue<uint>(0), List: (Column: row.GetString(1), IsNarrow: row.GetBoolean(2))),
+            token);
         var columnsOf = columns.ToLookup(entry => entry.Table, entry => entry.Column);
-        var listsOf = lists.ToLookup(entry => entry.Table, entry => entry.Column);
+        var listsOf = lists.ToLookup(entry => entry.Table, entry => entry.List);
         var origins = new Origins(views.ToDictionary(view => view.View, view => view.Origins), columnsOf, keys);
         var relations = await NextAsync(reader, row => RelationOf(row, columnsOf, listsOf, origins), token);
         var routines = await NextAsync(reader, RoutineOf, token);
@@ -76,7 +78,8 @@ static class CatalogueLoader
     }
 
     static Relation RelationOf(
-        NpgsqlDataReader row, ILookup<uint, Column> columnsOf, ILookup<uint, string> listsOf, Origins origins)
+        NpgsqlDataReader row, ILookup<uint, Column> columnsOf, ILookup<uint, (string Column, bool IsNarrow)> listsOf,
+        Origins origins)
     {
         var oid = row.GetFieldValue<uint>(0);
         var columns = columnsOf[oid].ToList();
@@ -93,7 +96,8 @@ static class CatalogueLoader
             Columns = columns,
             ColumnsByName = columns.ToFrozenDictionary(column => column.Name),
             PrimaryKey = origins.PrimaryKeyOf(oid),
-            ListKeyColumns = [.. listsOf[oid]],
+            ListKeyColumns = [.. listsOf[oid].Select(list => list.Column)],
+            IsNarrowed = listsOf[oid].Any(list => list.IsNarrow),
         };
     }
 

@@ -100,9 +100,13 @@ static class CatalogueSql
           and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         """;
 
-    /// <summary>Tables whose whole-agency lists have an index of their own, and by which column, descending.</summary>
+    /// <summary>
+    /// Tables whose whole-agency lists have an index of their own, by which column, descending, and whether
+    /// <c>atrium.listed</c> knows a shorter way to the same rows.
+    /// </summary>
     public const string ListKeys = """
-        select i.indrelid, a.attname
+        select i.indrelid, a.attname, exists (select from pg_proc p join pg_type t on t.oid = p.proargtypes[0]
+          where p.proname = 'listed' and p.pronamespace = to_regnamespace('atrium') and t.typrelid = i.indrelid)
         from pg_index i
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[1]
         where i.indisvalid and i.indpred is null and i.indnkeyatts >= 2 and i.indkey[0] = 0 and i.indoption[1] & 3 = 3

@@ -128,7 +128,8 @@ static class ReadSql
         if (node.UsesListKey)
         {
             clauses.Add(() => sql.Write(
-                $"atrium.list_key({SqlNames.Quote(node.Alias)}.client_id) = (select atrium.current_list_key())"));
+                $"atrium.list_key({SqlNames.Quote(node.Alias)}.client_id) = (select atrium.current_list_key())"
+                + (node.Relation is { IsNarrowed: true } ? $" and atrium.listed({SqlNames.Quote(node.Alias)})" : "")));
         }
 
         if (clauses.Count > 0)
