@@ -6,7 +6,6 @@ select 'definer function', f.name, 'Its owner or its search_path is open.',
 from lint.functions f join pg_roles o on o.oid = f.proowner
 where f.prosecdef
   and (o.rolname not in ('atrium_definer', 'atrium_owner', 'atrium_explainer')
-      and to_regrole('atrium_definer') is not null
   or coalesce(not 'search_path=pg_catalog, pg_temp' = any (f.proconfig), true));
 
 -- search path: A function whose path is not fixed means other things for other callers. (Those in language sql may be

@@ -119,8 +119,4 @@ create policy client_state_events_select on public.client_state_events for selec
   using (client_id = any (array(select id from public.clients)) and (select atrium.may('client_state_events:select')));
 grant select on public.client_stage_events, public.client_state_events to authenticated;
 revoke update, delete on public.client_stage_events, public.client_state_events from service_role;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke update, delete on public.client_stage_events, public.client_state_events from atrium_definer;
-  end if;
-end $$;
+revoke update, delete on public.client_stage_events, public.client_state_events from atrium_definer;

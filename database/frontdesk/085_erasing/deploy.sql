@@ -34,11 +34,7 @@ create policy contact_erasures_select on public.contact_erasures for select to a
   using (agency_id = (select atrium.current_agency_id()) and (select atrium.may('contact_erasures:select')));
 grant select on public.contact_erasures to authenticated;
 revoke update, delete on public.contact_erasures from service_role;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke update, delete on public.contact_erasures from atrium_definer;
-  end if;
-end $$;
+revoke update, delete on public.contact_erasures from atrium_definer;
 
 create function atrium.erase(contact uuid, basis text) returns public.contact_erasures
 language plpgsql

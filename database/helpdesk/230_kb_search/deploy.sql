@@ -65,12 +65,8 @@ comment on function atrium.gather_article_words() is 'Trigger after an article w
 call atrium.own_as_definer('atrium.gather_article_words()'::regprocedure);
 grant execute on function atrium.words_of_article(public.kb_articles), atrium.plain_words(text),
   atrium.text_language(text) to authenticated, service_role;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    grant execute on function atrium.words_of_article(public.kb_articles), atrium.plain_words(text),
-      atrium.text_language(text) to atrium_definer;
-  end if;
-end $$;
+grant execute on function atrium.words_of_article(public.kb_articles), atrium.plain_words(text),
+  atrium.text_language(text) to atrium_definer;
 create trigger kb_articles_words after insert on public.kb_articles
   for each row execute function atrium.gather_article_words();
 create trigger kb_articles_rewords after update on public.kb_articles for each row

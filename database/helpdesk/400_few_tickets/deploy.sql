@@ -55,7 +55,8 @@ comment on function atrium.listed(public.tickets) is
 comment on function atrium.listed(public.messages) is
   'The same of messages, after atrium.read_newest(''messages'').';
 revoke execute on function atrium.listed(public.tickets), atrium.listed(public.messages) from public;
-grant execute on function atrium.listed(public.tickets), atrium.listed(public.messages) to authenticated, service_role;
+grant execute on function atrium.listed(public.tickets), atrium.listed(public.messages)
+  to authenticated, service_role;
 
 create or replace function atrium.view_condition(filter jsonb) returns text
 language sql stable

@@ -8,14 +8,14 @@ declare
 begin
   for wanted in
     select * from (values
-      ('atrium_owner', 'nologin', 'nologin', 'owns the tables, schemas and plain functions'),
-      ('atrium_definer', 'nologin bypassrls', null, 'owns the definer helpers and nothing else'),
-      ('atrium_gateway', 'login noinherit', 'login noinherit', 'what the gateway connects as; may only change role'),
-      ('atrium_auth', 'nologin', 'nologin', 'sign-in: the auth tables and the sign-in functions'),
-      ('anon', 'nologin', 'nologin', 'callers who are not signed in'),
-      ('authenticated', 'nologin', 'nologin', 'signed-in callers, held to the policies'),
-      ('service_role', 'nologin bypassrls', 'nologin', 'the operator''s own machine')
-    ) as roles (name, options, lesser_options, purpose)
+      ('atrium_owner', 'nologin', 'owns the tables, schemas and plain functions'),
+      ('atrium_definer', 'nologin bypassrls', 'owns the definer helpers and nothing else'),
+      ('atrium_gateway', 'login noinherit', 'what the gateway connects as; may only change role'),
+      ('atrium_auth', 'nologin', 'sign-in: the auth tables and the sign-in functions'),
+      ('anon', 'nologin', 'callers who are not signed in'),
+      ('authenticated', 'nologin', 'signed-in callers, held to the policies'),
+      ('service_role', 'nologin bypassrls', 'the operator''s own machine')
+    ) as roles (name, options, purpose)
   loop
     begin
       continue when exists (select from pg_roles where rolname = wanted.name);
@@ -25,15 +25,10 @@ begin
       when duplicate_object or unique_violation then
         null; -- another database of this cluster was faster
       when insufficient_privilege then
-        -- no right to make a role with BYPASSRLS: the deployer owns the helpers, where it has that right itself
-        if wanted.lesser_options is not null then
-          execute format('create role %I %s', wanted.name, wanted.lesser_options);
-          execute format('comment on role %I is %L', wanted.name, 'Atrium: ' || wanted.purpose);
-        elsif not (select rolbypassrls from pg_roles where rolname = current_user) then
-          raise exception using errcode = 'insufficient_privilege',
-            message = 'The deploying role may neither make a role with BYPASSRLS nor bypass row security itself.',
-            hint = 'Deploy as a superuser, or as a role with CREATEROLE and BYPASSRLS.';
-        end if;
+        raise exception using errcode = 'insufficient_privilege',
+          message = format('The role %s may not make the role %s (%s).', current_user, wanted.name, wanted.options),
+          hint = format('Deploy as a superuser, or let one do this before: create role %1$I %2$s; grant %1$I to %3$I'
+            ' with admin option;', wanted.name, wanted.options, current_user);
     end;
   end loop;
 end $$;
@@ -51,7 +46,6 @@ begin
       ('anon', 'atrium_gateway'), ('authenticated', 'atrium_gateway'),
       ('service_role', 'atrium_gateway'), ('atrium_auth', 'atrium_gateway')
     ) as pairs (granted, member)
-    where to_regrole(granted) is not null and to_regrole(member) is not null
   loop
     if not exists (
       select from pg_auth_members

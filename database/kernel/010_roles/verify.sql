@@ -12,9 +12,8 @@ begin
   assert not (select rolcanlogin from pg_roles where rolname = 'atrium_owner'), 'atrium_owner can sign in';
   assert (select rolcanlogin and not rolinherit from pg_roles where rolname = 'atrium_gateway'),
     'atrium_gateway must sign in and inherit nothing';
-  assert coalesce((select rolbypassrls and not rolcanlogin from pg_roles where rolname = 'atrium_definer'),
-      (select rolbypassrls from pg_roles where rolname = current_user)),
-    'nobody can own the definer helpers';
+  assert (select rolbypassrls and not rolcanlogin from pg_roles where rolname = 'atrium_definer'),
+    'atrium_definer can''t own the helpers';
   assert (select bool_and(pg_has_role('atrium_gateway', r, 'member'))
       from unnest(array['anon', 'authenticated', 'service_role', 'atrium_auth']) as r),
     'atrium_gateway cannot become a caller';

@@ -16,7 +16,7 @@ begin
     comment on schema auth is
       'Atrium: identity in GoTrue''s table shapes. Reached by atrium_auth and definer functions only.';
     execute format('revoke temporary on database %I from public', current_database());
-  elsif to_regrole('atrium_definer') is not null then
+  else
     -- somebody else's (Supabase): the helpers read accounts and sessions, and end a session
     grant usage on schema auth to atrium_definer;
     grant select on auth.users to atrium_definer;
@@ -63,15 +63,11 @@ grant usage on schema public to anon, authenticated, service_role, atrium_auth;
 alter default privileges for role atrium_owner revoke execute on functions from public;
 alter default privileges for role atrium_owner in schema public
   grant select, insert, update, delete on tables to service_role;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    grant usage, create on schema atrium, public to atrium_definer;
-    grant usage on schema extensions to atrium_definer;
-    alter default privileges for role atrium_owner in schema public
-      grant select, insert, update, delete on tables to atrium_definer;
-    alter default privileges for role atrium_owner in schema atrium
-      grant select, insert, update, delete on tables to atrium_definer;
-    alter default privileges for role atrium_owner in schema public grant execute on functions to atrium_definer;
-    alter default privileges for role atrium_owner in schema atrium grant execute on functions to atrium_definer;
-  end if;
-end $$;
+grant usage, create on schema atrium, public to atrium_definer;
+grant usage on schema extensions to atrium_definer;
+alter default privileges for role atrium_owner in schema public
+  grant select, insert, update, delete on tables to atrium_definer;
+alter default privileges for role atrium_owner in schema atrium
+  grant select, insert, update, delete on tables to atrium_definer;
+alter default privileges for role atrium_owner in schema public grant execute on functions to atrium_definer;
+alter default privileges for role atrium_owner in schema atrium grant execute on functions to atrium_definer;

@@ -3,16 +3,14 @@ do $$
 declare
   wanted text;
 begin
-  if to_regrole('atrium_definer') is not null then
-    alter default privileges for role atrium_owner in schema atrium revoke execute on functions from atrium_definer;
-    alter default privileges for role atrium_owner in schema public revoke execute on functions from atrium_definer;
-    alter default privileges for role atrium_owner in schema atrium
-      revoke select, insert, update, delete on tables from atrium_definer;
-    alter default privileges for role atrium_owner in schema public
-      revoke select, insert, update, delete on tables from atrium_definer;
-    revoke usage on schema extensions from atrium_definer;
-    revoke usage, create on schema atrium, public from atrium_definer;
-  end if;
+  alter default privileges for role atrium_owner in schema atrium revoke execute on functions from atrium_definer;
+  alter default privileges for role atrium_owner in schema public revoke execute on functions from atrium_definer;
+  alter default privileges for role atrium_owner in schema atrium
+    revoke select, insert, update, delete on tables from atrium_definer;
+  alter default privileges for role atrium_owner in schema public
+    revoke select, insert, update, delete on tables from atrium_definer;
+  revoke usage on schema extensions from atrium_definer;
+  revoke usage, create on schema atrium, public from atrium_definer;
   alter default privileges for role atrium_owner in schema public
     revoke select, insert, update, delete on tables from service_role;
   alter default privileges for role atrium_owner grant execute on functions to public;
@@ -32,11 +30,9 @@ begin
     end if;
   end loop;
   if coalesce(obj_description(to_regnamespace('auth'), 'pg_namespace'), '') not like 'Atrium: %' then
-    if to_regrole('atrium_definer') is not null then
-      revoke select, delete on auth.sessions from atrium_definer;
-      revoke select on auth.users from atrium_definer;
-      revoke usage on schema auth from atrium_definer;
-    end if;
+    revoke select, delete on auth.sessions from atrium_definer;
+    revoke select on auth.users from atrium_definer;
+    revoke usage on schema auth from atrium_definer;
   else
     drop schema auth;
     execute format('grant temporary on database %I to public', current_database());

@@ -5,24 +5,18 @@ language plpgsql
 as $$
 declare
   acting text := current_user;
-  heir text := coalesce((select rolname from pg_catalog.pg_roles where rolname = 'atrium_definer'), session_user);
 begin
   execute pg_catalog.format('alter function %s security definer set search_path = pg_catalog, pg_temp', helper);
   execute pg_catalog.format('revoke all on function %s from public', helper);
   -- the deployer is a member of both roles, so it may hand the function over
   perform pg_catalog.set_config('role', 'none', true);
-  execute pg_catalog.format('alter function %s owner to %I', helper, heir);
-  if heir <> 'atrium_definer' then
-    -- the deployer owns it now: the owner of the tables still grants it and attaches it to them
-    execute pg_catalog.format('grant execute on function %s to atrium_owner with grant option', helper);
-  end if;
+  execute pg_catalog.format('alter function %s owner to atrium_definer', helper);
   perform pg_catalog.set_config('role', acting, true) where acting <> session_user;
 end
 $$;
 comment on procedure atrium.own_as_definer(regprocedure) is
-  'Makes a function security definer: owned by atrium_definer (by the deployer where that role could not be'
-  ' made), with a'
-  ' fixed search_path and no public execute. Grant execute after it.';
+  'Makes a function security definer: owned by atrium_definer, with a fixed search_path and no public execute. Grant'
+  ' execute after it.';
 
 create function atrium.touch() returns trigger
 language plpgsql

@@ -93,7 +93,6 @@ begin
     grant select, insert, update, delete on tables to atrium_auth;
   grant select, insert, update, delete on auth.users, auth.identities to atrium_auth;
   foreach person in array array['service_role', 'atrium_definer'] loop
-    continue when to_regrole(person) is null;
     execute format('grant usage on schema auth to %I', person);
     execute format('grant execute on all functions in schema auth to %I', person);
     execute format('alter default privileges for role atrium_owner in schema auth'

@@ -6,7 +6,6 @@ begin
     return;
   end if;
   foreach person in array array['service_role', 'atrium_definer', 'atrium_auth'] loop
-    continue when to_regrole(person) is null;
     execute format('alter default privileges for role atrium_owner in schema auth'
       ' revoke select, insert, update, delete on tables from %I', person);
     execute format('revoke usage on schema auth from %I', person);

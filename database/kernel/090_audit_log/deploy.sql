@@ -63,11 +63,7 @@ create policy audit_logs_select on public.audit_logs for select to authenticated
   using (agency_id = (select atrium.current_agency_id()) and (select atrium.may('audit_logs:select')));
 revoke update, delete on public.audit_logs from service_role;
 grant select on public.audit_logs to authenticated;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke update, delete on public.audit_logs from atrium_definer;
-  end if;
-end $$;
+revoke update, delete on public.audit_logs from atrium_definer;
 call atrium.allow('audit_logs', 'select', 'all', 'owner', 'admin');
 
 create function atrium.make_partitions(months_ahead int default 3) returns int
@@ -87,9 +83,7 @@ begin
     execute format('create table public.%I (like public.audit_logs including all)', part);
     execute format('alter table public.%I enable row level security', part);
     execute format('revoke all on public.%I from service_role', part);
-    if to_regrole('atrium_definer') is not null then
-      execute format('revoke all on public.%I from atrium_definer', part);
-    end if;
+    execute format('revoke all on public.%I from atrium_definer', part);
     execute format('comment on table public.%I is %L', part,
       'A month of audit_logs, reached through it only. Append only.');
     if to_regclass('public.audit_logs_default') is not null then
@@ -120,8 +114,4 @@ comment on table public.audit_logs_default is
 alter table public.audit_logs_default enable row level security;
 alter table public.audit_logs_default force row level security;
 revoke all on public.audit_logs_default from service_role;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke all on public.audit_logs_default from atrium_definer;
-  end if;
-end $$;
+revoke all on public.audit_logs_default from atrium_definer;

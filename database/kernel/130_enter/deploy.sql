@@ -112,8 +112,7 @@ grant execute on function atrium.enter() to anon, authenticated, service_role;
 
 -- on Supabase the sessions are somebody else's: the definer needs to read them and nothing more
 do $$ begin
-  if to_regrole('atrium_definer') is not null
-    and not has_table_privilege('atrium_definer', 'auth.sessions', 'select') then
+  if not has_table_privilege('atrium_definer', 'auth.sessions', 'select') then
     raise exception using errcode = 'ATSTA', message = 'atrium_definer can''t read auth.sessions.',
       hint = 'Grant usage on schema auth, and select and delete on auth.sessions and auth.users, to atrium_definer.';
   end if;

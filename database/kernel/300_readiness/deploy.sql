@@ -6,8 +6,4 @@ comment on function atrium.deployed_changes() is
   'Names of the changes deployed, as in the plan. For the server''s readiness.';
 call atrium.own_as_definer('atrium.deployed_changes()'::regprocedure);
 grant execute on function atrium.deployed_changes() to atrium_auth;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    grant select on atrium.changes to atrium_definer;
-  end if;
-end $$;
+grant select on atrium.changes to atrium_definer;

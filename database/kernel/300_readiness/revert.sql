@@ -1,6 +1,2 @@
 drop function atrium.deployed_changes();
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke select on atrium.changes from atrium_definer;
-  end if;
-end $$;
+revoke select on atrium.changes from atrium_definer;

@@ -33,11 +33,7 @@ comment on column atrium.audit_blocks.previous is 'Hash of the block before; 32 
 comment on column atrium.audit_blocks.hash is 'SHA-256 over chain, number, times, previous and digests.';
 comment on column atrium.audit_blocks.created_at is 'When it was sealed; UTC.';
 revoke update, delete on atrium.audit_blocks from service_role;
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke update, delete on atrium.audit_blocks from atrium_definer;
-  end if;
-end $$;
+revoke update, delete on atrium.audit_blocks from atrium_definer;
 
 create function atrium.audit_digest(entry public.audit_logs) returns bytea
 language sql stable

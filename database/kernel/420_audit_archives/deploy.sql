@@ -209,8 +209,6 @@ begin
     end if;
   end loop;
   -- only the deletion above uses it; no caller is given it
-  if to_regrole('atrium_definer') is not null then
-    grant delete on public.audit_logs to atrium_definer;
-  end if;
+  grant delete on public.audit_logs to atrium_definer;
 end $$;
 call atrium.allow('audit_logs', 'archive', 'all', 'owner');

@@ -1,9 +1,5 @@
 delete from atrium.role_rights where resource = 'audit_logs' and action = 'archive';
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke delete on public.audit_logs from atrium_definer;
-  end if;
-end $$;
+revoke delete on public.audit_logs from atrium_definer;
 drop function public.delete_archived_audit_logs(uuid, text);
 drop function public.confirm_audit_archive(uuid, text);
 drop function public.export_audit_archive(uuid);

@@ -75,13 +75,9 @@ comment on column atrium.audit_redactions.before is 'Its digest before, as its b
 comment on column atrium.audit_redactions.after is 'Its digest after.';
 comment on column atrium.audit_redactions.created_at is 'When; UTC.';
 create index audit_redactions_entry on atrium.audit_redactions (audit_id);
-do $$ begin
-  if to_regrole('atrium_definer') is not null then
-    revoke update, delete on atrium.audit_redactions from atrium_definer;
-    -- for the redaction below only; no caller is given it
-    grant update (old_values, new_values, reason, metadata) on public.audit_logs to atrium_definer;
-  end if;
-end $$;
+revoke update, delete on atrium.audit_redactions from atrium_definer;
+-- for the redaction below only; no caller is given it
+grant update (old_values, new_values, reason, metadata) on public.audit_logs to atrium_definer;
 
 create function atrium.without_words(value jsonb, words text[]) returns jsonb
 language plpgsql immutable

@@ -138,10 +138,8 @@ do $ours$ begin
   grant insert (id, public, file_size_limit, allowed_mime_types),
     update (public, file_size_limit, allowed_mime_types) on storage.buckets to authenticated;
   grant select, insert, update, delete on storage.buckets to service_role;
-  if to_regrole('atrium_definer') is not null then
-    grant usage on schema storage to atrium_definer;
-    grant select, insert, update, delete on storage.buckets to atrium_definer;
-  end if;
+  grant usage on schema storage to atrium_definer;
+  grant select, insert, update, delete on storage.buckets to atrium_definer;
 end $ours$;
 create trigger agencies_default_buckets after insert on public.agencies
   for each row execute function atrium.add_default_buckets();

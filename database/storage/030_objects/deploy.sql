@@ -257,7 +257,5 @@ do $ours$ begin
   grant insert (bucket_id, name, blob_id, content_type, cache_control, metadata),
     update (bucket_id, name, blob_id, content_type, cache_control, metadata) on storage.objects to authenticated;
   grant select, insert, update, delete on storage.objects to service_role;
-  if to_regrole('atrium_definer') is not null then
-    grant select, insert, update, delete on storage.objects to atrium_definer;
-  end if;
+  grant select, insert, update, delete on storage.objects to atrium_definer;
 end $ours$;

@@ -18,9 +18,7 @@ begin
   execute format('create table public.%I (like public.%I including all)', part, name);
   execute format('alter table public.%I enable row level security', part);
   execute format('revoke all on public.%I from service_role', part);
-  if to_regrole('atrium_definer') is not null then
-    execute format('revoke all on public.%I from atrium_definer', part);
-  end if;
+  execute format('revoke all on public.%I from atrium_definer', part);
   execute format('comment on table public.%I is %L', part, format('A month of %s, reached through it only.%s', name,
     case when obj_description(parent, 'pg_class') ~* 'append only' then ' Append only.' else '' end));
   if to_regclass(format('public.%I', waiting)) is not null then

@@ -60,9 +60,7 @@ begin
     execute format('create table public.%I (like public.audit_logs including all)', part);
     execute format('alter table public.%I enable row level security', part);
     execute format('revoke all on public.%I from service_role', part);
-    if to_regrole('atrium_definer') is not null then
-      execute format('revoke all on public.%I from atrium_definer', part);
-    end if;
+    execute format('revoke all on public.%I from atrium_definer', part);
     execute format('comment on table public.%I is %L', part,
       'A month of audit_logs, reached through it only. Append only.');
     if to_regclass('public.audit_logs_default') is not null then

@@ -215,9 +215,7 @@ begin
   alter table public.timesheet_entries_earlier enable row level security;
   alter table public.timesheet_entries_earlier force row level security;
   revoke all on public.timesheet_entries_earlier from service_role;
-  if to_regrole('atrium_definer') is not null then
-    revoke all on public.timesheet_entries_earlier from atrium_definer;
-  end if;
+  revoke all on public.timesheet_entries_earlier from atrium_definer;
   comment on table public.timesheet_entries_earlier is
     'The months of timesheet_entries before this table was made, reached through it only.';
 end $$;

@@ -35,6 +35,16 @@ public sealed class SupabaseTests
         });
         var before = await TheirsAsync(cluster);
 
+        // Who may not give BYPASSRLS is told at once which role a superuser has to make.
+        var lesser = new DatabaseEngine(new()
+        {
+            ConnectionString = $"{cluster.ConnectionString()};Options=-c role=supabase_deployer",
+            Plan = Plan.Read(Plan.Find()),
+        });
+        var refusal = await Assert.ThrowsAnyAsync<DatabaseProblemException>(() => lesser.DeployAsync(Roles, Cancel));
+        Assert.Contains("may not make the role atrium_definer", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("create role atrium_definer nologin bypassrls", refusal.Remedy, StringComparison.Ordinal);
+
         await engine.DeployAsync(Roles, Cancel);
         await RunAsync(cluster, Operator);
         await engine.DeployAsync(null, Cancel);
