@@ -17,4 +17,10 @@ public sealed record Caller(CallerRole Role, string Claims, string RequestId)
     /// gateway itself. Atrium's own door has no use for them.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+
+    /// <summary>
+    /// How the transaction is isolated: <c>read committed</c>, <c>repeatable read</c> or <c>serializable</c>; null for
+    /// the database's own way.
+    /// </summary>
+    public string? Isolation { get; init; }
 }

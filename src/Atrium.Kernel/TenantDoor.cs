@@ -191,7 +191,7 @@ public sealed class TenantDoor : IAsyncDisposable
         IReadOnlyList<string> end)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(_held is null ? "begin" : "savepoint door"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(_held is null ? Begin(caller) : "savepoint door"));
         batch.BatchCommands.Add(_options.IsBare ? BareEntry.Of(caller) : EnterAs(caller));
         if (_options.RunsPreRequest(caller))
         {
@@ -210,6 +210,14 @@ public sealed class TenantDoor : IAsyncDisposable
 
         return batch;
     }
+
+    static string Begin(Caller caller) => caller.Isolation switch
+    {
+        null => "begin",
+        "read committed" or "repeatable read" or "serializable" => $"begin isolation level {caller.Isolation}",
+        "read uncommitted" => "begin",
+        _ => throw new ArgumentException("No isolation level of PostgreSQL.", nameof(caller)),
+    };
 
     NpgsqlBatchCommand EnterAs(Caller caller)
     {

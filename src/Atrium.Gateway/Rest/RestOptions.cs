@@ -61,6 +61,12 @@ public sealed class RestOptions
     /// </summary>
     public bool ShowsTiming { get; set; }
 
+    /// <summary>
+    /// Settings of functions that are made for the whole transaction of a call: a time limit, say, counts from its
+    /// beginning. Default none.
+    /// </summary>
+    public IReadOnlyList<string> HoistedSettings { get; set; } = [];
+
     /// <summary>How the root describes what there is. Default by the caller's rights.</summary>
     public RootDescription Root { get; set; } = RootDescription.OfRights;
 

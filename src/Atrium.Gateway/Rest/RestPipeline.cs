@@ -67,8 +67,9 @@ sealed partial class RestPipeline(
     async Task<Answer> AnswerAsync(
         HttpContext context, string path, StageTimes times, CancellationToken cancellationToken)
     {
-        var caller = context.Features.Get<Caller>() ?? throw RestErrors.Unauthenticated();
+        var known = context.Features.Get<Caller>() ?? throw RestErrors.Unauthenticated();
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
+        var caller = Hoisting.OfRole(catalogue, known);
         var schema = Profile.Of(context.Request, options.Schemas);
         if (options.Schemas.Count > 1)
         {
@@ -112,6 +113,7 @@ sealed partial class RestPipeline(
         Catalogue catalogue, RestRequest request, StageTimes times, CancellationToken cancellationToken)
     {
         var plan = plans.PlanFor(catalogue, request);
+        request = request with { Caller = Hoisting.OfRoutine(plan.Hoisted, request.Caller) };
         times.End(Stage.Plan);
         try
         {

@@ -28,6 +28,7 @@ static class CallPlanner
         return new Plan(ResultSql.Call(root, form, counting, call), PlanKind.Call, form)
         {
             Counting = counting,
+            Hoisted = routine.Settings.Only(options.HoistedSettings),
             IsVoid = routine.Returns == ReturnKind.Nothing,
             IsSingle = !routine.IsSet,
         };

@@ -1,3 +1,4 @@
+using Atrium.Gateway.Rest.Schema;
 using Atrium.Gateway.Rest.Sql;
 
 namespace Atrium.Gateway.Rest.Planning;
@@ -28,6 +29,9 @@ sealed record Plan(SqlTemplate Sql, PlanKind Kind, Form Form)
 
     /// <summary>An insert had a key to meet rows by, so that its resolution counts.</summary>
     public bool Resolves { get; init; }
+
+    /// <summary>What a called function sets, and has to hold for its whole transaction.</summary>
+    public OwnSettings Hoisted { get; init; } = OwnSettings.None;
 
     /// <summary>A called function yields nothing.</summary>
     public bool IsVoid { get; init; }

@@ -37,6 +37,10 @@ sealed class Catalogue
     /// <summary>The comments of the exposed schemas that have one.</summary>
     public FrozenDictionary<string, string> SchemaComments { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>What roles set as they sign in, of those that have settings.</summary>
+    public FrozenDictionary<string, OwnSettings> RoleSettings { get; init; } =
+        FrozenDictionary<string, OwnSettings>.Empty;
+
     /// <summary>The relations of a schema, by name.</summary>
     public IEnumerable<Relation> Exposed(string schema) => _exposed.Values
         .Where(relation => relation.Schema == schema).OrderBy(relation => relation.Name, StringComparer.Ordinal);

@@ -19,6 +19,7 @@ sealed partial class CatalogueKeeper(
     readonly SemaphoreSlim _loading = new(1, 1);
     volatile Catalogue? _current;
     volatile bool _wanted;
+    volatile bool _failed;
 
     public ValueTask<Catalogue> CurrentAsync(CancellationToken cancellationToken)
     {
@@ -43,11 +44,38 @@ sealed partial class CatalogueKeeper(
                 }
             }
 
-            var started = time.GetTimestamp();
-            var loaded = await CatalogueLoader.LoadAsync(door, options.Schemas, cancellationToken);
-            _current = loaded;
-            LogLoaded(logger, loaded.ExposedCount, (long)time.GetElapsedTime(started).TotalMilliseconds);
-            return loaded;
+            return await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    async Task<Catalogue> LoadAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        _failed = true;
+        var loaded = await CatalogueLoader.LoadAsync(door, options.Schemas, cancellationToken);
+        _current = loaded;
+        _failed = false;
+        LogLoaded(logger, loaded.ExposedCount, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        return loaded;
+    }
+
+    /// <summary>The catalogue is loaded, and the last load went well.</summary>
+    public bool IsReady => _current is not null && !_failed;
+
+    /// <summary>The catalogue as it was last loaded; null before the first load.</summary>
+    public Catalogue? Last => _current;
+
+    /// <summary>Loads the catalogue anew, whether the database has changed or not.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await LoadAsync(cancellationToken);
         }
         finally
         {

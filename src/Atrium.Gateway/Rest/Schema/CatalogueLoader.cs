@@ -28,6 +28,7 @@ static class CatalogueLoader
             Exposed(CatalogueSql.Routines, schemas),
             Exposed(CatalogueSql.Handlers, schemas),
             Exposed(CatalogueSql.SchemaComments, schemas),
+            new NpgsqlBatchCommand(CatalogueSql.RoleSettings),
         ],
         ReadAsync,
         cancellationToken);
@@ -53,10 +54,13 @@ static class CatalogueLoader
         var routines = await NextAsync(reader, RoutineOf, token);
         var handlers = await NextAsync(reader, HandlerOf, token);
         var comments = await NextAsync(reader, row => (Schema: row.GetString(0), Comment: row.GetString(1)), token);
+        var settings = await NextAsync(
+            reader, row => (Role: row.GetString(0), Own: OwnSettings.Parse(row.GetFieldValue<string[]>(1))), token);
         return new Catalogue(
             signature, relations, RelationshipFinder.All(relations, origins, keys, routines), routines, handlers)
         {
             SchemaComments = comments.ToFrozenDictionary(entry => entry.Schema, entry => entry.Comment),
+            RoleSettings = settings.ToFrozenDictionary(entry => entry.Role, entry => entry.Own),
         };
     }
 
@@ -143,7 +147,10 @@ static class CatalogueLoader
             row.GetFieldValue<string[]>(11),
             row.GetBoolean(12),
             row.GetBoolean(13),
-            TextOrNull(row, 14));
+            TextOrNull(row, 14))
+        {
+            Settings = OwnSettings.Parse(row.GetFieldValue<string[]>(16)),
+        };
     }
 
     static Handler HandlerOf(NpgsqlDataReader row) => new(

@@ -28,7 +28,9 @@ static class CatalogueSql
           (select sum(hashint8((r.oid::bigint << 32) # r.xmin::text::bigint))
              from pg_rewrite r where r.oid > 16383),
           (select sum(hashint8((k.oid::bigint << 32) # k.xmin::text::bigint))
-             from pg_cast k where k.oid > 16383))
+             from pg_cast k where k.oid > 16383),
+          (select sum(hashtext(concat(s.setrole, s.setdatabase, s.setconfig))) from pg_db_role_setting s
+            where s.setdatabase in (0, (select d.oid from pg_database d where d.datname = current_database()))))
         """;
 
     public const string Relations = """
@@ -76,6 +78,22 @@ static class CatalogueSql
         where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and a.attnum > 0 and not a.attisdropped
           and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         order by a.attrelid, a.attnum
+        """;
+
+    /// <summary>
+    /// What roles set as they sign in, those of this database last: nobody signs in as a caller's role, so it is made
+    /// for them. Only what the connection's own role may set.
+    /// </summary>
+    public const string RoleSettings = """
+        select r.rolname, array_agg(c.setting order by s.setdatabase, c.position)
+        from pg_db_role_setting s
+        join pg_roles r on r.oid = s.setrole
+        cross join unnest(s.setconfig) with ordinality as c(setting, position)
+        join pg_settings p on p.name = split_part(c.setting, '=', 1)
+          and (p.context = 'user' or has_parameter_privilege(p.name, 'set'))
+        where s.setdatabase in (0, (select d.oid from pg_database d where d.datname = current_database()))
+          and pg_has_role(r.oid, 'member')
+        group by r.rolname
         """;
 
     public const string SchemaComments = """
@@ -149,7 +167,8 @@ static class CatalogueSql
           t.typname = 'void', coalesce(b.typrelid, t.typrelid),
           array(select p.proargnames[i] from generate_subscripts(q.types, 1) as s(i)
                 where q.modes[i] in ('o', 'b', 't') order by i),
-          p.provolatile = 'v', p.prorows = 1, obj_description(p.oid, 'pg_proc'), n.nspname
+          p.provolatile = 'v', p.prorows = 1, obj_description(p.oid, 'pg_proc'), n.nspname,
+          coalesce(p.proconfig, '{}')
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         join pg_type t on t.oid = p.prorettype

@@ -25,6 +25,9 @@ sealed record Routine(
     bool IsOneRow,
     string? Comment)
 {
+    /// <summary>What it sets as it runs.</summary>
+    public OwnSettings Settings { get; init; } = OwnSettings.None;
+
     /// <summary>The whole body goes to its only parameter, which has no name.</summary>
     public bool TakesBody => Parameters is [{ Name: "", Type: "json" or "jsonb" or "text" or "xml" or "bytea" }];
 
