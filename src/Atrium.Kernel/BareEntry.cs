@@ -34,5 +34,14 @@ static class BareEntry
         return command;
     }
 
+    /// <summary>Opens the transaction, isolated as the caller has it.</summary>
+    public static string Begin(Caller caller) => caller.Isolation switch
+    {
+        null => "begin",
+        "read uncommitted" or "read committed" or "repeatable read" or "serializable" =>
+            $"begin isolation level {caller.Isolation}",
+        _ => throw new ArgumentException("No isolation level of PostgreSQL.", nameof(caller)),
+    };
+
     static NpgsqlParameter Text(string value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = value };
 }

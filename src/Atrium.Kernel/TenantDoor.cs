@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Data;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Atrium.Kernel.Shares;
 using Npgsql;
 using NpgsqlTypes;
@@ -25,7 +25,7 @@ public sealed class TenantDoor : IAsyncDisposable
     public TenantDoor(string connectionString, TenantDoorOptions options)
     {
         _options = options;
-        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => Enter(role, options));
+        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => KernelEntry.Of(role, options));
         _shares = new FairShare(options.Shares);
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -46,7 +46,7 @@ public sealed class TenantDoor : IAsyncDisposable
         _options = options;
         _held = held;
         // The connection is a superuser's: a caller is let in from the gateway's own role.
-        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => Enter(role, options)
+        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => KernelEntry.Of(role, options)
             .Replace("select ", "select set_config('session_authorization', 'atrium_gateway', true), ",
                 StringComparison.Ordinal));
     }
@@ -122,6 +122,22 @@ public sealed class TenantDoor : IAsyncDisposable
         return result;
     }
 
+    /// <summary>
+    /// What the database announces on a channel (<c>notify</c>), from now on; takes one of the connections for itself.
+    /// </summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="NpgsqlException">No connection, or it broke.</exception>
+    public async IAsyncEnumerable<string> HearAsync(
+        string channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var opened = await OpenAsync(cancellationToken);
+        await foreach (var payload in Hearing.OfAsync(Of(opened), channel, cancellationToken))
+        {
+            yield return payload;
+        }
+    }
+
     /// <summary>Closes the pool.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -191,7 +207,7 @@ public sealed class TenantDoor : IAsyncDisposable
         IReadOnlyList<string> end)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(_held is null ? Begin(caller) : "savepoint door"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(_held is null ? BareEntry.Begin(caller) : "savepoint door"));
         batch.BatchCommands.Add(_options.IsBare ? BareEntry.Of(caller) : EnterAs(caller));
         if (_options.RunsPreRequest(caller))
         {
@@ -211,14 +227,6 @@ public sealed class TenantDoor : IAsyncDisposable
         return batch;
     }
 
-    static string Begin(Caller caller) => caller.Isolation switch
-    {
-        null => "begin",
-        "read committed" or "repeatable read" or "serializable" => $"begin isolation level {caller.Isolation}",
-        "read uncommitted" => "begin",
-        _ => throw new ArgumentException("No isolation level of PostgreSQL.", nameof(caller)),
-    };
-
     NpgsqlBatchCommand EnterAs(Caller caller)
     {
         var enter = new NpgsqlBatchCommand(_enter[caller.Role]);
@@ -229,28 +237,6 @@ public sealed class TenantDoor : IAsyncDisposable
 
         return enter;
     }
-
-    // One statement does it all, left to right: the claims first, while the gateway's own role may still enter them.
-    static string Enter(CallerRole role, TenantDoorOptions options)
-    {
-        var milliseconds = (long)options.TimeoutOf(role).TotalMilliseconds;
-        var become = string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            set_config('search_path', 'public, extensions', true), set_config('role', '{NameOf(role)}', true),
-              set_config('statement_timeout', '{milliseconds}', true)
-            """);
-        return role == CallerRole.Auth ? $"select {become}" : $"select atrium.enter($1), {become}";
-    }
-
-    static string NameOf(CallerRole role) => role switch
-    {
-        CallerRole.Anon => "anon",
-        CallerRole.Authenticated => "authenticated",
-        CallerRole.Service => "service_role",
-        CallerRole.Auth => "atrium_auth",
-        _ => throw new ArgumentOutOfRangeException(nameof(role)),
-    };
 
     IReadOnlyList<string> EndSql(TransactionEnd end) =>
         _held is not null ? ["rollback to savepoint door", "release savepoint door"]

@@ -30,26 +30,27 @@ static class RestCommand
 
     static async Task<int> RunAsync(string? file, CancellationToken cancellationToken)
     {
-        var text = file is null ? "" : await File.ReadAllTextAsync(file, cancellationToken);
-        await using var app = StandaloneServer.Build(Read(text));
+        await using var app = StandaloneServer.Build(Settings(file), () => Read(file));
         await app.StartAsync(cancellationToken);
         Console.Out.WriteLine($"Listening on {app.Urls.First()}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
-    static StandaloneSettings Read(string text)
+    static StandaloneSettings Settings(string? file)
     {
         try
         {
-            return StandaloneSettings.Read(
-                text,
-                Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                    .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? "")));
+            return Read(file);
         }
         catch (FormatException wrong)
         {
             throw new CommandFailed(wrong.Message, "Correct the configuration file or the PGRST_ environment.");
         }
     }
+
+    static StandaloneSettings Read(string? file) => StandaloneSettings.Read(
+        file is null ? "" : File.ReadAllText(file),
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? "")));
 }

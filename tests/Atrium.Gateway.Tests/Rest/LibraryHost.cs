@@ -79,7 +79,8 @@ public sealed class LibraryHost : IAsyncLifetime
         HttpClient client, string method, string path, string? body, string[] headers) =>
         SendAsync(client, method, new Uri(path, UriKind.Relative), body, headers);
 
-    static async Task<Reply> SendAsync(HttpClient client, string method, Uri path, string? body, string[] headers)
+    internal static async Task<Reply> SendAsync(
+        HttpClient client, string method, Uri path, string? body, string[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)

@@ -14,6 +14,11 @@ static class Hoisting
     /// <summary>The caller with their role's settings; one who brings none stays as they are.</summary>
     public static Caller OfRole(Catalogue catalogue, Caller caller)
     {
+        if (caller.Settings.Count == 0 || catalogue.RoleSettings.Count == 0)
+        {
+            return caller;
+        }
+
         var at = caller.Settings.ToList().FindIndex(setting => setting.Key == Role);
         if (at < 0 || !catalogue.RoleSettings.TryGetValue(caller.Settings[at].Value, out var own))
         {

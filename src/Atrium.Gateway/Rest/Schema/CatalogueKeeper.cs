@@ -55,12 +55,19 @@ sealed partial class CatalogueKeeper(
     async Task<Catalogue> LoadAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        _failed = true;
-        var loaded = await CatalogueLoader.LoadAsync(door, options.Schemas, cancellationToken);
-        _current = loaded;
-        _failed = false;
-        LogLoaded(logger, loaded.ExposedCount, (long)time.GetElapsedTime(started).TotalMilliseconds);
-        return loaded;
+        try
+        {
+            var loaded = await CatalogueLoader.LoadAsync(door, options.Schemas, cancellationToken);
+            _current = loaded;
+            _failed = false;
+            LogLoaded(logger, loaded.ExposedCount, (long)time.GetElapsedTime(started).TotalMilliseconds);
+            return loaded;
+        }
+        catch (NpgsqlException)
+        {
+            _failed = true;
+            throw;
+        }
     }
 
     /// <summary>The catalogue is loaded, and the last load went well.</summary>

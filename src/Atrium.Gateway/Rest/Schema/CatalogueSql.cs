@@ -90,7 +90,7 @@ static class CatalogueSql
         join pg_roles r on r.oid = s.setrole
         cross join unnest(s.setconfig) with ordinality as c(setting, position)
         join pg_settings p on p.name = split_part(c.setting, '=', 1)
-          and (p.context = 'user' or has_parameter_privilege(p.name, 'set'))
+          and (p.context = 'user' or (select o.rolsuper from pg_roles o where o.rolname = current_user))
         where s.setdatabase in (0, (select d.oid from pg_database d where d.datname = current_database()))
           and pg_has_role(r.oid, 'member')
         group by r.rolname

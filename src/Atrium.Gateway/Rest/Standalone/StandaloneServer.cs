@@ -12,7 +12,8 @@ public static class StandaloneServer
 {
     /// <summary>Builds a server that is ready to be started; nothing is opened or listened on yet.</summary>
     /// <param name="settings">How it runs.</param>
-    public static WebApplication Build(StandaloneSettings settings)
+    /// <param name="reread">Reads the settings again, for a reload; null has nothing to read.</param>
+    public static WebApplication Build(StandaloneSettings settings, Func<StandaloneSettings>? reread = null)
     {
         var builder = ServerBuilder.Create();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -20,21 +21,40 @@ public static class StandaloneServer
         builder.Services
             .AddSingleton(settings)
             .AddTenantDoor(settings.ConnectionString, door => Bare(door, settings))
-            .AddRest(options => Literal(options, settings));
+            .AddRest(options => Literal(options, settings))
+            .AddSingleton<StandaloneCallers>()
+            .AddHostedService(provider => ActivatorUtilities.CreateInstance<Reloading>(
+                provider, (Action)(() => Reread(provider, reread))));
+        if (settings.AdminPort is not null)
+        {
+            builder.Services.AddHostedService<AdminServer>();
+        }
 
         var app = builder.Build();
         app.UseMiddleware<StandaloneCors>(settings);
-        app.UseMiddleware<StandaloneCallers>(settings);
+        var callers = app.Services.GetRequiredService<StandaloneCallers>();
+        app.Use(callers.InvokeAsync);
         var pipeline = app.Services.GetRequiredService<RestPipeline>();
         app.Map("/{**path}", (RequestDelegate)(context =>
             pipeline.HandleAsync(context, context.Request.RouteValues["path"] as string ?? "")));
         return app;
     }
 
+    // What a connection or a listener was made with stays; the rest holds for the requests that come.
+    static void Reread(IServiceProvider services, Func<StandaloneSettings>? reread)
+    {
+        if (reread?.Invoke() is { } settings)
+        {
+            Literal(services.GetRequiredService<RestOptions>(), settings);
+            services.GetRequiredService<StandaloneCallers>().Take(settings);
+        }
+    }
+
     static void Bare(TenantDoorOptions door, StandaloneSettings settings)
     {
         door.IsBare = true;
-        door.MaxConnections = settings.PoolSize;
+        // One more to hear announcements with.
+        door.MaxConnections = settings.PoolSize + (settings.Channel is null ? 0 : 1);
         door.ConnectSeconds = 10;
         door.PreparedAfter = 1;
         door.PreparedStatements = settings.PreparesStatements ? door.PreparedStatements : 0;
@@ -55,6 +75,7 @@ public static class StandaloneServer
         options.AllowsTransactionPreference = settings.AllowsTransactionPreference;
         options.KeepsAnswers = false;
         options.IsLiteral = true;
+        options.HoistedSettings = settings.HoistedSettings;
         options.Root = settings.Root;
         options.Address = settings.ProxyAddress ?? new Uri(UrlOf(settings) + "/");
         options.DescribesSecurity = settings.DescribesSecurity;
@@ -64,14 +85,17 @@ public static class StandaloneServer
         options.ServerName = "PostgREST";
     }
 
-    static string UrlOf(StandaloneSettings settings)
+    static string UrlOf(StandaloneSettings settings) => UrlOf(settings.Host, settings.Port);
+
+    /// <summary>Where a server of a host, written as PostgREST does, listens.</summary>
+    internal static string UrlOf(string host, int port)
     {
-        var host = settings.Host switch
+        var name = host switch
         {
             "*" or "*4" or "!4" => "0.0.0.0",
             "*6" or "!6" => "[::]",
             var named => named,
         };
-        return $"http://{host}:{settings.Port}";
+        return $"http://{name}:{port}";
     }
 }

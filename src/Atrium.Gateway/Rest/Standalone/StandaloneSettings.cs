@@ -28,7 +28,7 @@ public sealed record StandaloneSettings
 
         var settings = new StandaloneSettings(values);
         _ = (settings.MaxRows, settings.Port, settings.Root, settings.RoleClaim, settings.PoolSize);
-        _ = settings.ProxyAddress;
+        _ = (settings.ProxyAddress, settings.AdminPort);
         return settings;
     }
 
@@ -54,6 +54,33 @@ public sealed record StandaloneSettings
 
     /// <summary><c>db-root-spec</c>: the function that answers the root.</summary>
     public string? RootFunction => Text("db-root-spec");
+
+    /// <summary>
+    /// <c>db-hoisted-tx-settings</c>: settings of functions that hold for the whole transaction of a call.
+    /// </summary>
+    public IReadOnlyList<string> HoistedSettings => _values.ContainsKey("db-hoisted-tx-settings")
+        ? List("db-hoisted-tx-settings")
+        : ["statement_timeout", "plan_filter.statement_cost_limit", "default_transaction_isolation"];
+
+    /// <summary><c>db-channel</c>: where the database announces a reload; null, by <c>db-channel-enabled</c>, hears
+    /// nothing. Default <c>pgrst</c>.</summary>
+    public string? Channel => Text("db-channel-enabled") is null || Flag("db-channel-enabled")
+        ? Text("db-channel") ?? "pgrst"
+        : null;
+
+    /// <summary><c>admin-server-port</c>: where the server tells how it is; null for nowhere.</summary>
+    public int? AdminPort => Whole("admin-server-port") is not { } port ? null
+        : port != 0 && port == Port
+            ? throw new FormatException("admin-server-port and server-port have to differ.")
+            : port;
+
+    /// <summary><c>admin-server-host</c>. Default the server's own.</summary>
+    public string AdminHost => Text("admin-server-host") ?? Host;
+
+    /// <summary>What was configured, as a file has it, by name; secrets are left out.</summary>
+    public string Shown => string.Concat(_values
+        .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => $"{entry.Key} = \"{(IsSecret(entry.Key) ? "***" : Escaped(entry.Value))}\"\n"));
 
     /// <summary><c>db-pool</c>: connections at most. Default 10.</summary>
     public int PoolSize => Whole("db-pool") ?? 10;
@@ -119,6 +146,12 @@ public sealed record StandaloneSettings
         .. _values.Where(entry => entry.Key.StartsWith("app.settings.", StringComparison.Ordinal))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal),
     ];
+
+    static bool IsSecret(string key) =>
+        key is "db-uri" or "jwt-secret" || key.StartsWith("app.settings.", StringComparison.Ordinal);
+
+    static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     string? Text(string key) => _values.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
 

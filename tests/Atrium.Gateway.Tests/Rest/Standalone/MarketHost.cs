@@ -1,6 +1,8 @@
 using Atrium.Gateway.Rest.Standalone;
 using Atrium.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Atrium.Gateway.Tests.Rest.Standalone;
@@ -17,7 +19,10 @@ public sealed class MarketHost : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         await ExecuteAsync(
             await File.ReadAllTextAsync(LibraryHost.Above("tests/Atrium.Gateway.Tests/Rest/Standalone/market.sql")));
-        _app = StandaloneServer.Build(StandaloneSettings.Read(Config(_database.GatewayConnectionString), []));
+        var config = Config(_database.GatewayConnectionString);
+        _app = StandaloneServer.Build(
+            StandaloneSettings.Read(config, []),
+            () => StandaloneSettings.Read(config + "\napp.settings.mood = \"merry\"", []));
         await _app.StartAsync();
         _client.BaseAddress = new Uri(_app.Urls.First());
     }
@@ -27,6 +32,7 @@ public sealed class MarketHost : IAsyncLifetime
         _client.Dispose();
         if (_app is not null)
         {
+            await _app.StopAsync();
             await _app.DisposeAsync();
         }
 
@@ -41,6 +47,11 @@ public sealed class MarketHost : IAsyncLifetime
         LibraryHost.SendAsync(_client, method, path, body, headers);
 
     internal Task<Reply> GetAsync(string path, params string[] headers) => SendAsync("GET", path, null, headers);
+
+    /// <summary>Asks the port that tells how the server is.</summary>
+    internal Task<Reply> AdminAsync(string path) => LibraryHost.SendAsync(
+        _client, "GET",
+        new Uri(_app?.Services.GetServices<IHostedService>().OfType<AdminServer>().Single().Url + path), null, []);
 
     /// <summary>Runs SQL as the superuser.</summary>
     internal async Task ExecuteAsync(string sql)
@@ -62,6 +73,8 @@ public sealed class MarketHost : IAsyncLifetime
             openapi-security-active = true
             openapi-server-proxy-uri = "https://market.example/data"
             server-timing-enabled = true
+            admin-server-port = 0
+            app.settings.mood = "calm"
             server-host = "127.0.0.1"
             server-port = 0
             """;

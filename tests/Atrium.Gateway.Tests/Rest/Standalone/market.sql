@@ -25,6 +25,14 @@ create function market.labelled(mark char(3), bits bit(4)) returns text language
 create function market.read_whole(text) returns text language sql immutable as $$ select $1 $$;
 create function market.own_type() returns text language sql as
   $$ select set_config('response.headers', '[{"Content-Type": "text/stall"}]', true) $$;
+create function market.setting(name text) returns text language sql stable as $$ select current_setting(name) $$;
+create function market.isolated() returns text language sql stable set default_transaction_isolation = 'serializable' as
+  $$ select current_setting('transaction_isolation') $$;
+do $$ begin
+  execute format('alter role anon in database %I set statement_timeout = %L', current_database(), '7654ms');
+  execute format(
+    'alter role anon in database %I set default_transaction_isolation = %L', current_database(), 'repeatable read');
+end $$;
 
 grant usage on schema market to anon, authenticated;
 grant select on all tables in schema market to anon, authenticated;
