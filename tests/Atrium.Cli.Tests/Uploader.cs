@@ -123,6 +123,8 @@ sealed class Uploader : IDisposable
     async Task GoOnAsync(UploadedFile file, Fuse fuse)
     {
         var offset = file.Place is null ? await BeginAsync(file) : await AskAsync(file) ?? await BeginAsync(file);
+        // Whoever hears that all has come need send no more.
+        file.IsThere = offset == file.Bytes.Length;
         while (!file.IsThere && !fuse.IsBurnt)
         {
             var piece = file.Bytes.AsMemory(offset, Math.Min(Piece, file.Bytes.Length - offset));

@@ -9,7 +9,7 @@ namespace Atrium.Testing;
 /// <summary>
 /// A database with the people and things that one of the checks' casts makes (<c>tests.studio()</c> and the like in
 /// <c>database/&lt;module&gt;/testing.sql</c>), each known by its name there. A module derives its fixture from it;
-/// each such fixture is made once a run, and every class of tests has a clone of its own.
+/// each such cast is made once a run, and every class of tests has a clone of its own.
 /// </summary>
 /// <param name="cast">The function of schema <c>tests</c> that makes it.</param>
 /// <param name="names">What it names, beside <see cref="People"/> and the agencies a and b.</param>
@@ -24,7 +24,7 @@ public abstract partial class CastDatabase(
         "stranger",
     ];
 
-    static readonly ConcurrentDictionary<Type, Lazy<Task<(string Template, Dictionary<string, Guid> Ids)>>> Made = [];
+    static readonly ConcurrentDictionary<string, Lazy<Task<(string Template, Dictionary<string, Guid> Ids)>>> Made = [];
 
     TestDatabase? _database;
     Dictionary<string, Guid> _ids = [];
@@ -38,7 +38,8 @@ public abstract partial class CastDatabase(
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        (var template, _ids) = await Made.GetOrAdd(GetType(), _ => new(MakeAsync)).Value;
+        var what = string.Join('\n', [cast, .. names, .. more ?? []]);
+        (var template, _ids) = await Made.GetOrAdd(what, _ => new(MakeAsync)).Value;
         _database = await TestDatabase.CreateAsync(template);
     }
 

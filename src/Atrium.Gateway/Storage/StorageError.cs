@@ -26,6 +26,9 @@ sealed record StorageError(int Status, string Error, string Message) : IResult
     public static readonly StorageError NoAgency = new(403, "Unauthorized",
         "The service key is of no agency: sign in as a member, or use an agency's API key.");
 
+    public static readonly StorageError StoreAway =
+        new(503, "ServiceUnavailable", "The store of files is away; try again in a moment");
+
     public static StorageError BadType(string type) =>
         new(415, "invalid_mime_type", $"mime type {type} is not supported");
 

@@ -1,12 +1,17 @@
+using Atrium.Gateway.Storage.S3;
+
 namespace Atrium.Gateway.Storage;
 
 /// <summary>Where stored files lie, and the limits of taking them in.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>Folder of the bytes; made (0700) when missing.</summary>
+    /// <summary>Folder of the bytes, or of those on their way; made (0700) when missing.</summary>
     public string Folder { get; set; } = "";
 
-    /// <summary>Largest file in bytes where the bucket says nothing: 1 to 50 GiB. Default 200 MiB.</summary>
+    /// <summary>The bucket that bytes lie in once they have arrived; null: the folder.</summary>
+    public S3Options? S3 { get; set; }
+
+    /// <summary>Largest file in bytes where the bucket says nothing: 1 to 50 GiB, in S3 5. Default 200 MiB.</summary>
     public long MaxFileBytes { get; set; } = 200L * 1024 * 1024;
 
     /// <summary>Uploads taken in at one moment: 1 to 10,000; others are answered 503. Default 200.</summary>

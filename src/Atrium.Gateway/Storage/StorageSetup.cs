@@ -2,6 +2,7 @@ using Atrium.Gateway.Storage.Bytes;
 using Atrium.Gateway.Storage.Links;
 using Atrium.Gateway.Storage.Objects;
 using Atrium.Gateway.Storage.Resumable;
+using Atrium.Gateway.Storage.S3;
 using Atrium.Gateway.Storage.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ public static class StorageSetup
 {
     /// <summary>Adds what the routes need; the tenant door and the tokens must be there.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="folder">Folder of the bytes; made (0700) when missing.</param>
+    /// <param name="folder">Folder of the bytes, or of those on their way; made (0700) when missing.</param>
     /// <param name="configure">Changes the limits, or null for the defaults.</param>
     public static IServiceCollection AddStorage(
         this IServiceCollection services, string folder, Action<StorageOptions>? configure = null)
@@ -27,7 +28,8 @@ public static class StorageSetup
         return services
             .AddSingleton(options)
             .AddSingleton<StorageDoor>()
-            .AddSingleton<BlobFolder>()
+            .AddStore(options)
+            .AddSingleton<Incoming>()
             .AddSingleton<Intake>()
             .AddSingleton<BlobKeeper>()
             .AddSingleton<Putting>()
@@ -78,6 +80,19 @@ public static class StorageSetup
 
         storage.MapGet("/health", () => Results.Text("""{"healthy":true}""", "application/json"));
         storage.Map("/{**path}", () => new StorageError(404, "not_found", "There is nothing at this address"));
+    }
+
+    static IServiceCollection AddStore(this IServiceCollection services, StorageOptions options)
+    {
+        if (options.S3 is not { } s3)
+        {
+            return services.AddSingleton<BlobFolder>()
+                .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<BlobFolder>());
+        }
+
+        options.MaxFileBytes = Math.Min(options.MaxFileBytes, S3Options.MostBytes);
+        return services.AddSingleton(s3).AddSingleton<S3Client>().AddSingleton<S3Mark>()
+            .AddSingleton<IBlobStore, S3Store>();
     }
 
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Atrium.Gateway.Tests.Storage;
 
-public sealed class ObjectTests(StorageHost host) : IClassFixture<StorageHost>
+public abstract class ObjectCases(StorageHost host)
 {
     static readonly byte[] Png = [0x89, .. "PNG\r\n\x1a\n"u8, .. RandomNumberGenerator.GetBytes(70_000)];
 
@@ -157,3 +157,6 @@ public sealed class ObjectTests(StorageHost host) : IClassFixture<StorageHost>
         Assert.Empty(empty.Bytes);
     }
 }
+
+/// <summary>With bytes in the data folder.</summary>
+public sealed class ObjectTests(StorageHost host) : ObjectCases(host), IClassFixture<StorageHost>;

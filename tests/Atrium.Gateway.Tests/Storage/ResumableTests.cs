@@ -3,7 +3,7 @@ using System.Text;
 namespace Atrium.Gateway.Tests.Storage;
 
 /// <summary>Files in pieces, by the TUS protocol.</summary>
-public sealed class ResumableTests(StorageHost host) : IClassFixture<StorageHost>
+public abstract class ResumableCases(StorageHost host)
 {
     static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
 
@@ -91,3 +91,6 @@ public sealed class ResumableTests(StorageHost host) : IClassFixture<StorageHost
 
     static string In64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }
+
+/// <summary>With bytes in the data folder.</summary>
+public sealed class ResumableTests(StorageHost host) : ResumableCases(host), IClassFixture<StorageHost>;

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Atrium.Gateway.Storage;
+using Atrium.Gateway.Storage.Bytes;
 using Atrium.Gateway.Tests.Auth;
 using Atrium.Gateway.Tokens;
 using Atrium.Kernel;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Atrium.Gateway.Tests.Storage;
 
 /// <summary>The storage surface alone over a real port, with the people and files of <c>tests.files()</c>.</summary>
-public sealed class StorageHost()
+public class StorageHost()
     : CastDatabase("files", ["a1", "a2", "b1", "draft", "shared", "ticket"]), IAsyncLifetime
 {
     readonly string _data = Directory.CreateTempSubdirectory("atrium-storage-").FullName;
@@ -25,21 +27,33 @@ public sealed class StorageHost()
 
     Forge Forge => field ??= new Forge(_data);
 
+    /// <summary>What the server said.</summary>
+    public HeardLog Heard { get; } = new();
+
     public string Folder => Path.Combine(_data, "storage");
 
     public T Service<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    ValueTask IAsyncLifetime.InitializeAsync() => new(StartAsync());
+
+    ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return new(StopAsync());
+    }
+
+    protected async Task StartAsync()
     {
         await InitializeAsync();
         // Their bytes were never sent.
         await Database.ExecuteAsync("delete from storage.objects");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Heard);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddStorage(Folder);
+        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data)
+            .AddStorage(Folder, Configure);
         _app = builder.Build();
         _app.UseCaller();
         _app.MapStorage();
@@ -48,7 +62,7 @@ public sealed class StorageHost()
         Http.BaseAddress = new Uri(_app.Urls.First() + "/storage/v1/");
     }
 
-    async ValueTask IAsyncDisposable.DisposeAsync()
+    protected async Task StopAsync()
     {
         Http.Dispose();
         if (_app is not null)
@@ -58,6 +72,36 @@ public sealed class StorageHost()
 
         await DisposeAsync();
         Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>Bytes that lie in the store under a blob's name; null for none.</summary>
+    public virtual byte[]? StoredAs(Guid blob, string digest)
+    {
+        var path = Service<BlobFolder>().PathOf(new BlobName(blob, digest));
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
+    /// <summary>Every row's bytes lie in the store, and are what the row says.</summary>
+    public async Task AgreeAsync()
+    {
+        var rows = await Database.ScalarAsync<string[]>(
+            """
+            select coalesce(array_agg(concat_ws(' ', blob_id, encode(digest, 'hex'), size_bytes)), '{}')
+            from storage.objects where size_bytes > 0
+            """);
+        foreach (var row in rows ?? [])
+        {
+            var (blob, digest, size) = (row.Split(' ')[0], row.Split(' ')[1], row.Split(' ')[2]);
+            var bytes = StoredAs(Guid.Parse(blob), digest);
+            Assert.NotNull(bytes);
+            Assert.Equal(size, $"{bytes.Length}");
+            Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+    }
+
+    /// <summary>Where the store is, and its limits.</summary>
+    protected virtual void Configure(StorageOptions options)
+    {
     }
 
     /// <summary>A token as sign-in would give it; of a person, or anon.</summary>

@@ -13,8 +13,8 @@ namespace Atrium.Gateway.Storage.Bytes;
 sealed record Arrived(string Path, byte[] Digest, long Length, byte[] Head);
 
 /// <summary>Takes bytes in: into a file of their own, counted and digested on the way.</summary>
-/// <param name="folder">Where they go.</param>
-sealed class Intake(BlobFolder folder)
+/// <param name="incoming">Where they go.</param>
+sealed class Intake(Incoming incoming)
 {
     const int Chunk = 64 * 1024;
 
@@ -25,15 +25,15 @@ sealed class Intake(BlobFolder folder)
     /// <exception cref="StorageException">There are more.</exception>
     public async Task<Arrived> TakeAsync(Stream body, long most, CancellationToken cancellationToken)
     {
-        var path = folder.Incoming($"{Guid.CreateVersion7():N}.part");
+        var path = incoming.PathOf($"{Guid.CreateVersion7():N}.part");
         try
         {
-            await using var file = BlobFolder.Open(path, FileMode.CreateNew);
+            await using var file = OwnerFiles.Open(path, FileMode.CreateNew);
             return await CopyAsync(new Sent(body).ReadAsync, file, path, most, cancellationToken);
         }
         catch
         {
-            folder.Delete(path);
+            incoming.Delete(path);
             throw;
         }
     }
@@ -43,7 +43,7 @@ sealed class Intake(BlobFolder folder)
     {
         if (bytes is not null)
         {
-            folder.Delete(bytes.Path);
+            incoming.Delete(bytes.Path);
         }
     }
 

@@ -19,23 +19,23 @@ static class Download
     // Browsers show no PDF in a sandbox; their viewer runs nothing of ours.
     const string PdfPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'";
 
-    public static async Task<IResult> ReadAsync(HttpContext context, StorageDoor door, BlobFolder folder)
+    public static async Task<IResult> ReadAsync(HttpContext context, StorageDoor door, IBlobStore store)
     {
         var path = ObjectPath.Of(context);
         var found = await StoredObject.FindAsync(door, StorageDoor.CallerOf(context), path, context.RequestAborted);
-        return Answer(context, folder, path, found, "private, no-cache");
+        return Answer(context, store, path, found, "private, no-cache");
     }
 
-    public static async Task<IResult> ReadPublicAsync(HttpContext context, StorageDoor door, BlobFolder folder)
+    public static async Task<IResult> ReadPublicAsync(HttpContext context, StorageDoor door, IBlobStore store)
     {
         var path = ObjectPath.Of(context);
         var nobody = StorageDoor.Instead(context, new Caller(CallerRole.Anon, "{}", RequestIds.Of(context)));
         var found = await StoredObject.FindPublicAsync(door, nobody, path, context.RequestAborted);
-        return Answer(context, folder, path, found, $"public, {found?.CacheControl ?? "max-age=3600"}");
+        return Answer(context, store, path, found, $"public, {found?.CacheControl ?? "max-age=3600"}");
     }
 
     public static async Task<IResult> ReadSignedAsync(
-        HttpContext context, StorageDoor door, BlobFolder folder, LinkSeal seal)
+        HttpContext context, StorageDoor door, IBlobStore store, LinkSeal seal)
     {
         var path = ObjectPath.Of(context);
         if (seal.Open(context.Request.Query["token"].ToString(), LinkUse.Read, path) is not { } link)
@@ -46,11 +46,11 @@ static class Download
         // As whoever signed it: who lost sight of the file since then has given nobody else any.
         var found = await StoredObject.FindAsync(
             door, StorageDoor.Instead(context, link.AsCaller(RequestIds.Of(context))), path, context.RequestAborted);
-        return Answer(context, folder, path, found, "private, no-cache");
+        return Answer(context, store, path, found, "private, no-cache");
     }
 
     static IResult Answer(
-        HttpContext context, BlobFolder folder, ObjectPath path, StoredObject? found, string cacheControl)
+        HttpContext context, IBlobStore store, ObjectPath path, StoredObject? found, string cacheControl)
     {
         if (found is null)
         {
@@ -66,12 +66,11 @@ static class Download
         var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(found.Digest)}\"");
         var type = found.ContentType.StartsWith("text/", StringComparison.Ordinal)
             ? $"{found.ContentType}; charset=utf-8" : found.ContentType;
+        var name = new BlobName(found.Blob, found.Digest);
         // No bytes have no file.
         return found.Length == 0
             ? Results.Bytes([], type, null, false, found.UpdatedAt, etag)
-            : Results.File(
-                folder.PathOf(found.Blob, found.Digest), type, null, found.UpdatedAt, etag,
-                enableRangeProcessing: true);
+            : store.Answer(name, new Said(found.Length, type, found.UpdatedAt, etag));
     }
 
     static string Disposition(IQueryCollection query, ObjectPath path, string type)

@@ -68,19 +68,32 @@ static class ResumableRoutes
             : Results.StatusCode(StatusCodes.Status201Created);
     });
 
-    static Task<IResult> AskAsync(HttpContext context, Finishing finishing, string id) => RunAsync(context, async _ =>
-    {
-        if (await finishing.Uploads.FindAsync(id, OwnerOf(context), context.RequestAborted) is not { } upload)
+    static Task<IResult> AskAsync(HttpContext context, Finishing finishing, string id) =>
+        RunAsync(context, async caller =>
         {
-            return TusError.Gone;
-        }
+            if (await finishing.Uploads.FindAsync(id, OwnerOf(context), context.RequestAborted) is not { } upload)
+            {
+                return TusError.Gone;
+            }
 
-        var headers = context.Response.Headers;
-        headers["Upload-Offset"] = Whole(finishing.Uploads.OffsetOf(id));
-        headers["Upload-Length"] = Whole(upload.Length);
-        headers["Upload-Expires"] = upload.Until.ToString("R", CultureInfo.InvariantCulture);
-        return Results.StatusCode(StatusCodes.Status200OK);
-    });
+            var offset = finishing.Uploads.OffsetOf(id);
+            if (offset == upload.Length)
+            {
+                // Whoever hears that all has come sends no more: it must be a file by then.
+                if (finishing.Uploads.IsBusy(id))
+                {
+                    return TusError.Busy;
+                }
+
+                await finishing.FinishAsync(caller, id, upload);
+            }
+
+            var headers = context.Response.Headers;
+            headers["Upload-Offset"] = Whole(offset);
+            headers["Upload-Length"] = Whole(upload.Length);
+            headers["Upload-Expires"] = upload.Until.ToString("R", CultureInfo.InvariantCulture);
+            return Results.StatusCode(StatusCodes.Status200OK);
+        });
 
     static Task<IResult> AddAsync(HttpContext context, Finishing finishing, string id) =>
         RunAsync(context, async caller =>

@@ -7,9 +7,9 @@ namespace Atrium.Gateway.Storage.Resumable;
 /// Uploads in pieces on disk: a note and the bytes so far. How far one has come is how many bytes there are, so that a
 /// server that ends at any moment loses nothing that it has said it had.
 /// </summary>
-/// <param name="folder">Where they lie.</param>
+/// <param name="incoming">Where they lie.</param>
 /// <param name="time">The clock.</param>
-sealed class ResumableUploads(BlobFolder folder, TimeProvider time)
+sealed class ResumableUploads(Incoming incoming, TimeProvider time)
 {
     const int Chunk = 64 * 1024;
 
@@ -18,12 +18,12 @@ sealed class ResumableUploads(BlobFolder folder, TimeProvider time)
     public async Task<string> BeginAsync(ResumableUpload upload, CancellationToken cancellationToken)
     {
         var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        await using (BlobFolder.Open(BytesOf(id), FileMode.CreateNew))
+        await using (OwnerFiles.Open(BytesOf(id), FileMode.CreateNew))
         {
             // It has no bytes yet.
         }
 
-        await using var note = BlobFolder.Open(NoteOf(id), FileMode.CreateNew);
+        await using var note = OwnerFiles.Open(NoteOf(id), FileMode.CreateNew);
         await note.WriteAsync(upload.ToJson(), cancellationToken);
         return id;
     }
@@ -44,8 +44,22 @@ sealed class ResumableUploads(BlobFolder folder, TimeProvider time)
     /// <summary>How many bytes have come.</summary>
     public long OffsetOf(string id) => new FileInfo(BytesOf(id)).Length;
 
+    /// <summary>Whether bytes are being added.</summary>
+    public bool IsBusy(string id)
+    {
+        try
+        {
+            using var file = File.OpenRead(BytesOf(id));
+            return false;
+        }
+        catch (IOException e)
+        {
+            return e is not FileNotFoundException;
+        }
+    }
+
     /// <summary>Where the bytes lie.</summary>
-    public string BytesOf(string id) => folder.Incoming($"{id}.bytes");
+    public string BytesOf(string id) => incoming.PathOf($"{id}.bytes");
 
     /// <summary>Adds bytes, as many as come before the sender ends or breaks off.</summary>
     /// <returns>
@@ -58,7 +72,7 @@ sealed class ResumableUploads(BlobFolder folder, TimeProvider time)
         FileStream file;
         try
         {
-            file = BlobFolder.Open(BytesOf(id), FileMode.Open);
+            file = OwnerFiles.Open(BytesOf(id), FileMode.Open);
         }
         catch (IOException)
         {
@@ -94,11 +108,11 @@ sealed class ResumableUploads(BlobFolder folder, TimeProvider time)
     /// <summary>Forgets it with its bytes.</summary>
     public void Forget(string id)
     {
-        folder.Delete(NoteOf(id));
-        folder.Delete(BytesOf(id));
+        incoming.Delete(NoteOf(id));
+        incoming.Delete(BytesOf(id));
     }
 
-    string NoteOf(string id) => folder.Incoming($"{id}.note");
+    string NoteOf(string id) => incoming.PathOf($"{id}.note");
 
     // A sender who breaks off comes back; what came stays.
     static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)

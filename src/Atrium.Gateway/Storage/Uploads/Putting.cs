@@ -69,7 +69,9 @@ sealed class Putting(StorageDoor door, BlobKeeper keeper, StorageOptions options
 
     /// <summary>Writes the row of a file whose bytes have arrived.</summary>
     /// <returns>Its id.</returns>
-    /// <exception cref="StorageException">The place takes no files of this size or type.</exception>
+    /// <exception cref="StorageException">
+    /// The place takes no files of this size or type, or the store of bytes is away.
+    /// </exception>
     /// <exception cref="Npgsql.PostgresException">The caller may not any more, or the name is taken by now.</exception>
     public async Task<string> PutAsync(
         Caller caller, Room room, ObjectPath path, bool replaces, Label label, Arrived bytes,
@@ -86,7 +88,7 @@ sealed class Putting(StorageDoor door, BlobKeeper keeper, StorageOptions options
             throw new StorageException(StorageError.BadType(type));
         }
 
-        var blob = await keeper.KeepAsync(caller, room.Agency, bytes);
+        var blob = await keeper.KeepAsync(caller, room.Agency, bytes, cancellationToken);
         var sql = replaces ? Values + Instead + Id : Values + Id;
         var question = new Question(
             sql, path.Bucket, path.Name, blob, type, label.CacheControl, new JsonText(label.Metadata));
