@@ -1,4 +1,5 @@
 using Atrium.Gateway.Auth;
+using Atrium.Gateway.Storage.S3;
 using Microsoft.Extensions.Logging;
 
 namespace Atrium.Server;
@@ -23,6 +24,9 @@ public sealed record AtriumOptions
 
     /// <summary>Changes how sign-in works and how its mail leaves; null: the defaults, without mail.</summary>
     public Action<AuthOptions>? SignIn { get; init; }
+
+    /// <summary>The bucket that stored files lie in; null: <c>storage/</c> below the data folder.</summary>
+    public S3Options? S3 { get; init; }
 
     /// <summary>Folder of the built web app; null: <c>web/dist</c> beside or above the program.</summary>
     public string? WebFolder { get; init; }

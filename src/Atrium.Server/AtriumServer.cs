@@ -40,7 +40,7 @@ public static class AtriumServer
                 options.SignIn?.Invoke(auth);
             })
             .AddRest()
-            .AddStorage(Path.Combine(options.DataFolder, "storage"))
+            .AddStorage(Path.Combine(options.DataFolder, "storage"), storage => storage.S3 = options.S3)
             .AddSingleton<Readiness>()
             .AddSingleton<KeptProof>()
             .AddServerMetrics()

@@ -26,6 +26,7 @@ static class DoctorCommand
         [
             .. await MachineChecks.RunAsync(cancellationToken),
             .. FolderChecks.Run(installation),
+            .. await StoreChecks.RunAsync(cancellationToken),
             .. await DatabaseChecks.RunAsync(installation, cancellationToken),
         ];
         var ok = findings.TrueForAll(finding => finding.Ok);

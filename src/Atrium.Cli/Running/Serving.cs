@@ -1,5 +1,6 @@
 using Atrium.Cli.Backends;
 using Atrium.Cli.Installed;
+using Atrium.Cli.Settings;
 using Atrium.Cli.Shell;
 using Atrium.Database.Plans;
 using Atrium.Gateway.Auth;
@@ -20,7 +21,7 @@ static class Serving
     {
         SignInSettings.Apply(new AuthOptions());
         _ = (SignInSettings.PublicUrl, LimitSettings.Connections, LimitSettings.AgencyConnections,
-            LimitSettings.Requests, LimitSettings.AgencyRequests);
+            LimitSettings.Requests, LimitSettings.AgencyRequests, StoreSettings.Read());
     }
 
     public static async Task<int> RunAsync(
@@ -35,6 +36,7 @@ static class Serving
             Port = request.Port,
             PublicUrl = SignInSettings.PublicUrl,
             SignIn = SignInSettings.Apply,
+            S3 = StoreSettings.Read(),
             MaxConnections = LimitSettings.Connections,
             MaxAgencyConnections = LimitSettings.AgencyConnections,
             MaxRequests = LimitSettings.Requests,

@@ -1,7 +1,7 @@
 using Atrium.Cli.Shell;
 using Atrium.Gateway.Auth;
 
-namespace Atrium.Cli.Running;
+namespace Atrium.Cli.Settings;
 
 /// <summary>What the environment says of sign-in: where the server is reached, and how its mail leaves.</summary>
 static class SignInSettings
@@ -16,8 +16,8 @@ static class SignInSettings
     {
         options.Mail.Smtp = Address("ATRIUM_SMTP_URL", "smtp://user:password@mail.example:587", "smtp");
         options.Mail.Mailbox = IsOn("ATRIUM_MAILBOX");
-        options.Mail.From = Text("ATRIUM_MAIL_FROM") ?? options.Mail.From;
-        options.RedirectUrls = Text("ATRIUM_REDIRECT_URLS")?.Split(
+        options.Mail.From = Setting.Text("ATRIUM_MAIL_FROM") ?? options.Mail.From;
+        options.RedirectUrls = Setting.Text("ATRIUM_REDIRECT_URLS")?.Split(
             ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? options.RedirectUrls;
         options.Providers = ProviderSettings.Read();
         options.ConfirmEmail = IsOn("ATRIUM_CONFIRM_EMAIL");
@@ -29,12 +29,9 @@ static class SignInSettings
     }
 
     static Uri? Address(string name, string example, params string[] schemes) =>
-        Text(name) is not { } text ? null
+        Setting.Text(name) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) ? address
         : throw new CommandFailed($"{name} is no address of the kind it should be.", $"Write it as {example}.");
 
-    static bool IsOn(string name) => Text(name) is "1" or "true" or "yes";
-
-    static string? Text(string name) =>
-        Environment.GetEnvironmentVariable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    static bool IsOn(string name) => Setting.Text(name) is "1" or "true" or "yes";
 }

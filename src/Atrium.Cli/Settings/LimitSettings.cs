@@ -1,7 +1,7 @@
 using System.Globalization;
 using Atrium.Cli.Shell;
 
-namespace Atrium.Cli.Running;
+namespace Atrium.Cli.Settings;
 
 /// <summary>What the environment says of how much is done at one moment, for everybody and for one agency.</summary>
 static class LimitSettings
