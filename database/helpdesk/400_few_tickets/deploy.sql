@@ -51,7 +51,7 @@ create function atrium.listed(row_of public.messages) returns boolean language s
     or row_of.ticket_id = any (nullif(current_setting('atrium.few_tickets', true), '')::uuid[])
 $$;
 comment on function atrium.listed(public.tickets) is
-  'A condition that a list of tickets carries after atrium.read_newest(''tickets''): true of every row the caller sees.';
+  'What a list of tickets asks besides, after atrium.read_newest(''tickets''): true of every row that the caller sees.';
 comment on function atrium.listed(public.messages) is
   'The same of messages, after atrium.read_newest(''messages'').';
 revoke execute on function atrium.listed(public.tickets), atrium.listed(public.messages) from public;
