@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 
 const clientId = 'atrium';
 
-/** The provider, and what the server has to be told of it. */
-export async function provider() {
+/** The provider, at an address that the server knows already or a new one, and what the server has to be told of it. */
+export async function provider(known) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const codes = new Map();
   const http = createServer(async (request, response) => {
@@ -48,7 +48,8 @@ export async function provider() {
     return `${signed}.${sign('sha256', signed, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
   }
 
-  await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const port = known ? Number(new URL(known).port) : 0;
+  await new Promise((resolve, reject) => http.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
     settings: {
       ATRIUM_OIDC_PROVIDERS: 'acme', ATRIUM_OIDC_ACME_ISSUER: issuer(), ATRIUM_OIDC_ACME_CLIENT_ID: clientId,
