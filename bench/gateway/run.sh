@@ -31,7 +31,7 @@ gateway() { dotnet bin/Release/net10.0/gateway.dll "$@"; }
 connection="Host=$folder;Port=$port;Username=atrium_gateway;Database=$bench"
 dotnet bin/Release/net10.0/gateway.dll serve "$connection" "$work/data" "$base" "$share" >/dev/null 2>"$work/serve.log" &
 dotnet bin/Release/net10.0/gateway.dll floor "$connection" "$work/data" $((base + 1)) "$PWD/cases" >/dev/null 2>"$work/floor.log" &
-# curl has its own patience: an answer of any kind within ten seconds.
+# An answer of any kind within ten seconds.
 for listening in $base $((base + 1)); do
   curl -s --retry 20 --retry-delay 1 --retry-max-time 10 --retry-connrefused -o /dev/null "http://127.0.0.1:$listening/" ||
     { cat "$work"/*.log >&2; exit 1; }

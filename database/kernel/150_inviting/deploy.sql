@@ -89,20 +89,38 @@ comment on function public.invite_member(text, text, uuid, text) is
   ' ATVAL, ATNOF, ATDUP, ATWEE.';
 call atrium.own_as_definer('public.invite_member(text,text,uuid,text)'::regprocedure);
 
+create function atrium.lock_invitation(invitation_id uuid) returns void
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  role text;
+begin
+  perform atrium.demand('invitations:update');
+  select i.role into role from public.invitations i
+  where i.id = lock_invitation.invitation_id and i.agency_id = atrium.current_agency_id()
+    and i.accepted_at is null and i.revoked_at is null
+  for no key update;
+  if not found then
+    perform atrium.refuse('ATNOF', 'There is no such open invitation.');
+  elsif atrium.rank(role) < atrium.rank(atrium.current_agency_role()) then
+    perform atrium.refuse('ATRNK', 'This invitation is to a role above your own.', 'Ask an owner.');
+  end if;
+end
+$$;
+comment on function atrium.lock_invitation(uuid) is
+  'An open invitation of the current agency, locked, where the caller has the right and the rank. ATNOM, ATNOF, ATRNK.';
+
 create function public.revoke_invitation(invitation_id uuid) returns void
 language plpgsql
 as $$
 begin
-  perform atrium.demand('invitations:update');
-  update public.invitations i set revoked_at = now()
-  where i.id = revoke_invitation.invitation_id and i.agency_id = atrium.current_agency_id()
-    and i.accepted_at is null and i.revoked_at is null;
-  if not found then
-    perform atrium.refuse('ATNOF', 'There is no such open invitation.');
-  end if;
+  perform atrium.lock_invitation(invitation_id);
+  update public.invitations i set revoked_at = now() where i.id = revoke_invitation.invitation_id;
 end
 $$;
-comment on function public.revoke_invitation(uuid) is 'Revokes an open invitation of the current agency. ATNOM, ATNOF.';
+comment on function public.revoke_invitation(uuid) is
+  'Revokes an open invitation of the current agency. Refuses with ATNOM, ATNOF, ATRNK.';
 call atrium.own_as_definer('public.revoke_invitation(uuid)'::regprocedure);
 
 create function public.resend_invitation(invitation_id uuid) returns table (token text, expires_at timestamptz)
@@ -110,15 +128,10 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
-  perform atrium.demand('invitations:update');
+  perform atrium.lock_invitation(invitation_id);
   update public.invitations i set expires_at = now() + interval '7 days'
-  where i.id = resend_invitation.invitation_id and i.agency_id = atrium.current_agency_id()
-    and i.accepted_at is null and i.revoked_at is null
-    and atrium.rank(i.role) >= atrium.rank(atrium.current_agency_role())
+  where i.id = resend_invitation.invitation_id
   returning i.expires_at into expires_at;
-  if not found then
-    perform atrium.refuse('ATNOF', 'There is no such open invitation.');
-  end if;
   token := atrium.new_token();
   update atrium.invitation_tokens t set token_hash = sha256(convert_to(token, 'UTF8')), updated_at = now()
   where t.invitation_id = resend_invitation.invitation_id;
@@ -126,7 +139,8 @@ begin
 end
 $$;
 comment on function public.resend_invitation(uuid) is
-  'Gives an open invitation a new token and seven more days; the old link ends. Refuses with ATNOM, ATNOF.';
+  'Gives an open invitation a new token and seven more days; the old link ends. Refuses with ATNOM, ATNOF,'
+  ' ATRNK.';
 call atrium.own_as_definer('public.resend_invitation(uuid)'::regprocedure);
 
 grant execute on function public.invite_member(text, text, uuid, text), public.revoke_invitation(uuid),

@@ -16,8 +16,9 @@ begin
   perform tests.become(admin, agency);
   assert tests.refused('select * from public.invite_member(''x@prove.test'', ''owner'')', 'ATRNK'),
     'above the own rank';
-  assert tests.refused(format('select * from public.resend_invitation(%L)', sent), 'ATNOF'),
+  assert tests.refused(format('select * from public.resend_invitation(%L)', sent), 'ATRNK'),
     'an owner''s link to an admin';
+  assert tests.refused(format('select public.revoke_invitation(%L)', sent), 'ATRNK'), 'an admin shuts an owner out';
   assert tests.refused('select * from public.invite_member(''nonsense'', ''pm'')', 'ATVAL'), 'no address';
   assert tests.refused('select * from public.invite_member(''x@prove.test'', ''emperor'')', 'ATVAL'), 'no role';
   assert tests.refused('select * from public.invite_member(''x@prove.test'', ''customer'')', 'ATVAL'), 'no client';
