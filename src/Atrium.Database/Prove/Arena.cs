@@ -33,7 +33,7 @@ sealed class Arena
 
     /// <summary>Reads the catalogue and makes the world.</summary>
     public static async Task<Arena> EnterAsync(
-        SqlSession session, ProveOptions options, Lane lane, CancellationToken cancellationToken)
+        SqlSession session, ProveOptions options, CancellationToken cancellationToken)
     {
         if (await session.ScalarAsync<string>("show is_superuser", cancellationToken) != "on")
         {
@@ -67,11 +67,7 @@ sealed class Arena
             await session.ExecuteAsync(sql, cancellationToken);
         }
 
-        var battle = new Battle(facts, Scopes.Of(facts), maker.World, maker.Solver)
-        {
-            Attackers = lane.Share(Attacker.All(maker.World)),
-        };
-        return new(session, maker, options, battle, runner);
+        return new(session, maker, options, new(facts, Scopes.Of(facts), maker.World, maker.Solver), runner);
     }
 
     /// <summary>Makes every attack that was asked for.</summary>
@@ -86,7 +82,7 @@ sealed class Arena
             if (done * 10 / attempts.Count != said)
             {
                 said = done * 10 / attempts.Count;
-                _options.Progress?.Invoke($"{said * 10} % of the attempts");
+                _options.Progress?.Invoke($"{done} of {attempts.Count} attempts");
             }
         }, cancellationToken);
         tally.Add(attempts, answers);
@@ -99,6 +95,7 @@ sealed class Arena
         }
 
         await AskTwiceAsync(tally, cancellationToken);
+        tally.Classify(_options.IsAbout);
         return tally;
     }
 

@@ -1,4 +1,3 @@
-using Atrium.Database.Prove.Attacks;
 using Atrium.Database.Prove.Mutation;
 
 namespace Atrium.Database.Prove;
@@ -17,16 +16,6 @@ public sealed record ProveReport(
     IReadOnlyList<ProveFinding> Unclassified, IReadOnlyList<ProveCell> Cells,
     string Fingerprint, TimeSpan Took)
 {
-    /// <summary>The whole of several parts, each with attackers of its own.</summary>
-    internal static ProveReport Of(IReadOnlyCollection<ProveReport> parts) =>
-        parts.Single(part => part.Fingerprint.Length > 0) with
-        {
-            Attempts = parts.Sum(part => part.Attempts),
-            Leaks = [.. parts.SelectMany(part => part.Leaks)],
-            RefusedNeeded = [.. parts.SelectMany(part => part.RefusedNeeded)],
-            Cells = [.. parts.SelectMany(part => part.Cells).OrderBy(cell => Attacker.Keys.IndexOf(cell.Role))],
-        };
-
     /// <summary>What came of weakening the database; null where that was not asked for.</summary>
     public MutationReport? Mutation { get; init; }
 

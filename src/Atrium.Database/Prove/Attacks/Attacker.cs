@@ -11,22 +11,18 @@ namespace Atrium.Database.Prove.Attacks;
 /// <param name="Role">Their role in agency a; empty for none.</param>
 sealed record Attacker(string Key, string DatabaseRole, string Claims, Person? Person, string Role)
 {
-    static readonly string[] People = [.. Cast.Staff, "writer", "shared", "customer"];
-
-    /// <summary>The keys of everybody, in the order of the report.</summary>
-    public static IList<string> Keys { get; } = [.. People, "api key", "stranger", "anon", "operator"];
-
     /// <summary>The operator's own machine: sees everything, and yet may tie no row to another agency's.</summary>
     public bool IsOperator => DatabaseRole == "service_role";
 
     /// <summary>Everybody who attacks.</summary>
     public static IReadOnlyList<Attacker> All(ProvedWorld world)
     {
+        string[] people = [.. Cast.Staff, "writer", "shared", "customer"];
         var key = world.ApiKey ?? throw new DatabaseProblemException("No API key could be made for the attacks.");
         var agency = world.Agency('a').ToString();
         return
         [
-            .. People.Select(name => Of(world, world.People[name])),
+            .. people.Select(name => Of(world, world.People[name])),
             new("api key", "authenticated", new JsonObject
             {
                 ["role"] = "authenticated", ["agency_id"] = agency, ["api_key_id"] = key,

@@ -22,8 +22,8 @@ sealed record Battle(
 
     static readonly string[] Representatives = ["owner", "anon", "operator"];
 
-    /// <summary>Who attacks.</summary>
-    public required IReadOnlyList<Attacker> Attackers { get; init; }
+    /// <summary>Everybody who attacks.</summary>
+    public IReadOnlyList<Attacker> Attackers { get; } = Attacker.All(World);
 
     /// <summary>Every table that is attacked.</summary>
     public IReadOnlyList<Target> Targets =>
