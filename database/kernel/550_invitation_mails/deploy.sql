@@ -83,15 +83,10 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
-  perform atrium.demand('invitations:update');
+  perform atrium.lock_invitation(invitation_id);
   update public.invitations i set expires_at = now() + interval '7 days'
-  where i.id = resend_invitation.invitation_id and i.agency_id = atrium.current_agency_id()
-    and i.accepted_at is null and i.revoked_at is null
-    and atrium.rank(i.role) >= atrium.rank(atrium.current_agency_role())
+  where i.id = resend_invitation.invitation_id
   returning i.expires_at into expires_at;
-  if not found then
-    perform atrium.refuse('ATNOF', 'There is no such open invitation.');
-  end if;
   token := atrium.new_token();
   delete from atrium.invitation_tokens t where t.invitation_id = resend_invitation.invitation_id and t.mailed;
   update atrium.invitation_tokens t set token_hash = sha256(convert_to(token, 'UTF8')), updated_at = now()
@@ -101,5 +96,5 @@ end
 $$;
 comment on function public.resend_invitation(uuid) is
   'Gives an open invitation a new token and seven more days; the links from before end. Refuses with ATNOM, ATNOF,'
-  ' ATWEE.';
+  ' ATRNK, ATWEE.';
 call atrium.own_as_definer('public.resend_invitation(uuid)'::regprocedure);
