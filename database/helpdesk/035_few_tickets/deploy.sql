@@ -3,7 +3,7 @@
 -- when they are few the list asks for those. The rows are the same: the policy decides, here as everywhere.
 create function atrium.narrow_tickets() returns boolean language plpgsql as $$
 declare
-  most constant integer := 1000;
+  most constant integer := 50;
   me constant uuid := atrium.current_user_id();
   found uuid[];
 begin
@@ -29,7 +29,7 @@ begin
   return true;
 end
 $$;
-comment on function atrium.narrow_tickets() is 'Whether the caller sees at most 1,000 tickets; then atrium.few_tickets'
+comment on function atrium.narrow_tickets() is 'Whether the caller sees at most 50 tickets; then atrium.few_tickets'
   ' holds the ids of those and perhaps of some others, for the transaction. Says nothing of what may be read.';
 call atrium.own_as_definer('atrium.narrow_tickets()'::regprocedure);
 create function atrium.narrow_messages() returns boolean language sql as $$ select atrium.narrow_tickets() $$;
