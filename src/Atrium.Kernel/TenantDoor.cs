@@ -80,7 +80,7 @@ public sealed class TenantDoor : IAsyncDisposable
     {
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
-        return await RunAsync(Of(opened), caller, statements, read, EndSql(end), cancellationToken);
+        return await RunAsync(Of(opened), caller, statements, read, EndSql(end), null, cancellationToken);
     }
 
     /// <summary>
@@ -107,19 +107,13 @@ public sealed class TenantDoor : IAsyncDisposable
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
         var connection = Of(opened);
-        var result = await RunAsync(connection, caller, statements, read, [], cancellationToken);
-        try
+        return await RunAsync(connection, caller, statements, read, [], EndAsync, cancellationToken);
+
+        Task EndAsync(T result)
         {
             var end = decide(result);
-            await ExecuteAsync(connection, EndSql(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
+            return ExecuteAsync(connection, EndSql(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
         }
-        catch (PostgresException)
-        {
-            await RollBackAsync(connection);
-            throw;
-        }
-
-        return result;
     }
 
     /// <summary>
@@ -164,22 +158,31 @@ public sealed class TenantDoor : IAsyncDisposable
         IReadOnlyList<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         IReadOnlyList<string> end,
+        Func<T, Task>? endAsync,
         CancellationToken cancellationToken)
     {
         var inStep = false;
         try
         {
-            await using var batch = Batch(connection, caller, statements, end);
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            for (var entering = _options.Entering(caller); entering > 0; entering--)
+            T result;
+            await using (var batch = Batch(connection, caller, statements, end))
+            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
             {
-                await reader.NextResultAsync(cancellationToken);
+                for (var entering = _options.Entering(caller); entering > 0; entering--)
+                {
+                    await reader.NextResultAsync(cancellationToken);
+                }
+
+                result = await read(reader, cancellationToken);
+                while (await reader.NextResultAsync(cancellationToken))
+                {
+                    // Drains what was not read: an error at commit shows up here and nowhere else.
+                }
             }
 
-            var result = await read(reader, cancellationToken);
-            while (await reader.NextResultAsync(cancellationToken))
+            if (endAsync is not null)
             {
-                // Drains what was not read: an error at commit shows up here and nowhere else.
+                await endAsync(result);
             }
 
             inStep = true;
