@@ -80,7 +80,7 @@ public sealed class TenantDoor : IAsyncDisposable
     {
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
-        return await RunAsync(Of(opened), caller, statements, read, EndSql(end), null, cancellationToken);
+        return await RunAsync(Of(opened), caller, statements, read, EndSql(end), cancellationToken);
     }
 
     /// <summary>
@@ -107,13 +107,19 @@ public sealed class TenantDoor : IAsyncDisposable
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
         var connection = Of(opened);
-        return await RunAsync(connection, caller, statements, read, [], EndAsync, cancellationToken);
-
-        Task EndAsync(T result)
+        var result = await RunAsync(connection, caller, statements, read, [], cancellationToken);
+        try
         {
             var end = decide(result);
-            return ExecuteAsync(connection, EndSql(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
+            await ExecuteAsync(connection, EndSql(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
         }
+        catch (PostgresException)
+        {
+            await RollBackAsync(connection);
+            throw;
+        }
+
+        return result;
     }
 
     /// <summary>
@@ -158,31 +164,22 @@ public sealed class TenantDoor : IAsyncDisposable
         IReadOnlyList<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         IReadOnlyList<string> end,
-        Func<T, Task>? endAsync,
         CancellationToken cancellationToken)
     {
         var inStep = false;
         try
         {
-            T result;
-            await using (var batch = Batch(connection, caller, statements, end))
-            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+            await using var batch = Batch(connection, caller, statements, end);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            for (var entering = _options.Entering(caller); entering > 0; entering--)
             {
-                for (var entering = _options.Entering(caller); entering > 0; entering--)
-                {
-                    await reader.NextResultAsync(cancellationToken);
-                }
-
-                result = await read(reader, cancellationToken);
-                while (await reader.NextResultAsync(cancellationToken))
-                {
-                    // Drains what was not read: an error at commit shows up here and nowhere else.
-                }
+                await reader.NextResultAsync(cancellationToken);
             }
 
-            if (endAsync is not null)
+            var result = await read(reader, cancellationToken);
+            while (await reader.NextResultAsync(cancellationToken))
             {
-                await endAsync(result);
+                // Drains what was not read: an error at commit shows up here and nowhere else.
             }
 
             inStep = true;

@@ -34,7 +34,11 @@ public static class AtriumServer
                 door.MaxWaiting = options.MaxRequests;
             })
             .AddTokens(Path.Combine(options.DataFolder, "secrets"))
-            .AddAuth(options.SignIn)
+            .AddAuth(auth =>
+            {
+                auth.SiteUrl = options.PublicUrl;
+                options.SignIn?.Invoke(auth);
+            })
             .AddRest()
             .AddStorage(Path.Combine(options.DataFolder, "storage"), storage => storage.S3 = options.S3)
             .AddSingleton<Readiness>()

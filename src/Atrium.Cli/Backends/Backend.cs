@@ -1,5 +1,4 @@
 using Atrium.Cli.Installed;
-using Atrium.Cli.Settings;
 using Atrium.Database;
 using Atrium.Database.Cluster;
 
@@ -37,8 +36,14 @@ sealed class Backend : IAsyncDisposable
             return new(null, address);
         }
 
-        var cluster = await PrivateCluster.StartAsync(
-            PostgresSettings.Cluster(installation.Folder, verb), cancellationToken);
+        var options = new ClusterOptions
+        {
+            DataFolder = installation.Folder,
+            Holder = verb,
+            BinFolder = Setting("ATRIUM_POSTGRES_BIN"),
+            AllowUnsafeVersion = Setting("ATRIUM_ALLOW_UNSAFE_POSTGRES") == "1",
+        };
+        var cluster = await PrivateCluster.StartAsync(options, cancellationToken);
 
         return new(cluster, cluster.ConnectionString());
     }
@@ -60,4 +65,7 @@ sealed class Backend : IAsyncDisposable
 
     /// <summary>Stops a private cluster in good order.</summary>
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

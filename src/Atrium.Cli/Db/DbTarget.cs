@@ -1,4 +1,3 @@
-using Atrium.Cli.Settings;
 using Atrium.Database;
 using Atrium.Database.Cluster;
 
@@ -45,7 +44,14 @@ sealed class DbTarget : IAsyncDisposable
             return new(running, folder, null);
         }
 
-        var started = await PrivateCluster.StartAsync(PostgresSettings.Cluster(folder, "db"), cancellationToken);
+        var options = new ClusterOptions
+        {
+            DataFolder = folder,
+            BinFolder = Environment.GetEnvironmentVariable("ATRIUM_POSTGRES_BIN"),
+            AllowUnsafeVersion = Environment.GetEnvironmentVariable("ATRIUM_ALLOW_UNSAFE_POSTGRES") == "1",
+            Holder = "db",
+        };
+        var started = await PrivateCluster.StartAsync(options, cancellationToken);
         return new(started.ConnectionString(), folder, started);
     }
 

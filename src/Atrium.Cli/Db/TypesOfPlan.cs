@@ -1,4 +1,3 @@
-using Atrium.Cli.Settings;
 using Atrium.Database;
 using Atrium.Database.Cluster;
 using Atrium.Database.Describe;
@@ -34,9 +33,12 @@ static class TypesOfPlan
         var folder = Path.Combine(Path.GetTempPath(), $"atrium-types-{Environment.ProcessId}");
         try
         {
-            var options = PostgresSettings.Cluster(folder, "db types") with
+            var options = new ClusterOptions
             {
+                DataFolder = folder,
                 Fast = true,
+                Holder = "db types",
+                BinFolder = Environment.GetEnvironmentVariable("ATRIUM_POSTGRES_BIN"),
                 AllowUnsafeVersion = true, // nobody else reaches it, and it lives for seconds
             };
             await using var cluster = await PrivateCluster.StartAsync(options, cancellationToken);

@@ -12,6 +12,8 @@ namespace Atrium.Gateway.Auth;
 /// <param name="door">The way to data.</param>
 sealed class AuthDoor(TenantDoor door)
 {
+    const int MostTries = 3;
+
     /// <summary>Runs one function and gives its object, or the refusal it came to.</summary>
     /// <param name="context">The request.</param>
     /// <param name="sql">One statement that gives one value.</param>
@@ -49,8 +51,24 @@ sealed class AuthDoor(TenantDoor door)
     /// <param name="parameters">Its parameters.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <param name="share">Whose turn it takes; empty for none.</param>
-    public Task<T?> ScalarAsync<T>(
+    public async Task<T?> ScalarAsync<T>(
         string requestId, string sql, object?[] parameters, CancellationToken cancellationToken, string share = "")
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await OnceAsync<T>(requestId, sql, parameters, share, cancellationToken);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && tries < MostTries)
+            {
+                // An account that is deleted or shut out while its owner is at it: whoever lost begins again.
+            }
+        }
+    }
+
+    Task<T?> OnceAsync<T>(
+        string requestId, string sql, object?[] parameters, string share, CancellationToken cancellationToken)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
@@ -90,8 +108,11 @@ sealed class AuthDoor(TenantDoor door)
         return new IPAddress(bytes).ToString();
     }
 
-    // What the database refuses with a code of ours is said in its words; what the caller sent wrong, in ours.
-    static AuthError? Refusal(PostgresException e) => e.SqlState switch
+    /// <summary>
+    /// What the database refuses with a code of ours is said in its words; what the caller sent wrong, in ours. Null
+    /// for what nobody expects.
+    /// </summary>
+    public static AuthError? Refusal(PostgresException e) => e.SqlState switch
     {
         "ATINV" => new AuthError(404, "invite_not_found", e.MessageText),
         "ATEXP" => new AuthError(410, "invite_expired", e.MessageText),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Atrium.Gateway.Auth;
 
@@ -15,9 +16,12 @@ public static class AuthSetup
 {
     /// <summary>Adds what the routes need; the tenant door and the tokens must be there.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="options">How sign-in works.</param>
-    public static IServiceCollection AddAuth(this IServiceCollection services, AuthOptions options) =>
-        services
+    /// <param name="configure">Changes how sign-in works, or null for the defaults.</param>
+    public static IServiceCollection AddAuth(this IServiceCollection services, Action<AuthOptions>? configure = null)
+    {
+        var options = new AuthOptions();
+        configure?.Invoke(options);
+        return services
             .AddSingleton(options)
             .AddSingleton<AuthDoor>()
             .AddSingleton<PasswordGate>()
@@ -38,6 +42,7 @@ public static class AuthSetup
             .AddSingleton<Identities>()
             .AddSingleton<AccountChange>()
             .AddSingleton<SignUp>();
+    }
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">The server's routes.</param>
@@ -49,7 +54,14 @@ public static class AuthSetup
         {
             // No answer of sign-in is for anybody else's eyes, nor for a later time.
             call.HttpContext.Response.Headers.CacheControl = "no-store";
-            return await next(call);
+            try
+            {
+                return await next(call);
+            }
+            catch (PostgresException e) when (AuthDoor.Refusal(e) is not null)
+            {
+                return AuthDoor.Refusal(e);
+            }
         });
 
         auth.MapPost("/signup", (HttpContext context, SignUp signUp) => signUp.HandleAsync(context));

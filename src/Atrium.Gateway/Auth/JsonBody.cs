@@ -9,7 +9,7 @@ static class JsonBody
     // Sign-in takes names and passwords; more than this is something else.
     const int MaxBytes = 64 * 1024;
 
-    static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    const int MaxDepth = 32;
 
     /// <summary>The object, or the refusal of what is none.</summary>
     /// <param name="context">The request.</param>
@@ -28,17 +28,8 @@ static class JsonBody
             }
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), Strict);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? (json.RootElement.Clone(), null)
-                : (default, NotAnObject);
-        }
-        catch (JsonException)
-        {
-            return (default, NotAnObject);
-        }
+        return JsonObjects.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), MaxDepth) is { } body
+            ? (body, null) : (default, NotAnObject);
     }
 
     /// <summary>The text member <paramref name="name"/>; null where it is absent or no text.</summary>

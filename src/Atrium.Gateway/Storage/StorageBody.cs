@@ -8,7 +8,7 @@ static class StorageBody
 {
     const int MaxBytes = 1024 * 1024;
 
-    static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
+    const int MaxDepth = 16;
 
     /// <summary>The object.</summary>
     /// <exception cref="StorageException">It is none, or larger than 1 MiB.</exception>
@@ -31,23 +31,8 @@ static class StorageBody
 
     /// <summary>An object out of bytes.</summary>
     /// <exception cref="StorageException">They are none.</exception>
-    public static JsonElement Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(bytes, Strict);
-            if (json.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return json.RootElement.Clone();
-            }
-        }
-        catch (JsonException)
-        {
-            // said below
-        }
-
-        throw new StorageException(StorageError.BadRequest("The body must be a JSON object"));
-    }
+    public static JsonElement Parse(ReadOnlyMemory<byte> bytes) => JsonObjects.Parse(bytes, MaxDepth)
+        ?? throw new StorageException(StorageError.BadRequest("The body must be a JSON object"));
 
     /// <summary>A text member; null where it is absent or null.</summary>
     public static string? Text(this JsonElement body, string name) =>

@@ -43,22 +43,9 @@ static class Jwt
     }
 
     // The algorithm is ours to choose and never the token's: any other than ES256 is no token at all.
-    static string? KidOf(byte[] header)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(header);
-            var root = json.RootElement;
-            return root.ValueKind == JsonValueKind.Object
-                && Text(root, "alg") == "ES256" && !root.TryGetProperty("crit", out _)
-                ? Text(root, "kid")
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    static string? KidOf(byte[] header) =>
+        JsonObjects.Parse(header) is { } json && Text(json, "alg") == "ES256" && !json.TryGetProperty("crit", out _)
+            ? Text(json, "kid") : null;
 
     /// <summary>The text property <paramref name="name"/>; null where it is absent or no text.</summary>
     public static string? Text(JsonElement json, string name) =>

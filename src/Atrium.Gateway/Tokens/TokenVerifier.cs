@@ -66,15 +66,7 @@ public sealed class TokenVerifier(KeyRing ring, TimeProvider time)
         }
 
         refusal = TokenRefusal.BadClaims;
-        try
-        {
-            using var json = JsonDocument.Parse(parts.Payload);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? Of(json.RootElement) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return JsonObjects.Parse(parts.Payload) is { } claims ? Of(claims) : null;
     }
 
     static VerifiedToken? Of(JsonElement claims)

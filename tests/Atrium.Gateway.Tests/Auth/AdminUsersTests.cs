@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Npgsql;
 
 namespace Atrium.Gateway.Tests.Auth;
 
@@ -49,6 +50,52 @@ public sealed class AdminUsersTests(AuthHost host) : IClassFixture<AuthHost>
 
         answer.Is(HttpStatusCode.Conflict, "validation_failed");
         Assert.Equal(HttpStatusCode.OK, (await host.SignInAsync("last@admin.test")).Status);
+    }
+
+    [Fact]
+    public async Task A_user_is_deleted_though_two_wait_for_each_other()
+    {
+        var made = await host.PostAsync(
+            Users, new { email = "knot@admin.test", password = "correct horse", email_confirm = true },
+            host.Keys.Service);
+        var id = made.Json.GetProperty("id").GetGuid();
+        var session = await host.SignInAsync("knot@admin.test");
+        await host.PostAsync("/auth/v1/factors", new { factor_type = "totp" }, session.AccessToken);
+        await using var first = await HoldAsync($"select from auth.sessions where user_id = '{id}' for update");
+        await using var other = await HoldAsync(
+            $"set deadlock_timeout = '5min'; select from auth.mfa_factors where user_id = '{id}' for update");
+
+        var deleting = host.SendAsync(HttpMethod.Delete, $"{Users}/{id}", null, host.Keys.Service);
+        await AreWaitingAsync(1);
+        await using var wanted = new NpgsqlCommand($"select from auth.users where id = '{id}' for update", other);
+        var wanting = wanted.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await AreWaitingAsync(2);
+        // now the deletion gets as far as the factor, whose holder waits for the account: the deletion loses
+        await first.CloseAsync();
+        await wanting;
+        await other.CloseAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await deleting).Status);
+    }
+
+    async Task<NpgsqlConnection> HoldAsync(string sql)
+    {
+        var connection = new NpgsqlConnection($"{host.Database.ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"begin; {sql}", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    async Task AreWaitingAsync(long count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await host.Database.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+            < count)
+        {
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     [Fact]

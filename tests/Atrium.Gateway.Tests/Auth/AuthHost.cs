@@ -42,9 +42,11 @@ public sealed class AuthHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock ?? TimeProvider.System);
-        var options = new AuthOptions { Mail = { Mailbox = true } };
-        Configure(options);
-        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth(options);
+        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth(options =>
+        {
+            options.Mail.Mailbox = true;
+            Configure(options);
+        });
         _app = builder.Build();
         _app.UseCaller();
         _app.MapAuth();

@@ -44,6 +44,14 @@ public sealed class TokenVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_token_whose_texts_are_none_is_refused()
+    {
+        Refuses(TokenRefusal.Invalid, Forge.Sign("""{"alg":"\ud800","kid":"a"}""", Payload, _forge.Key));
+        Refuses(TokenRefusal.Invalid, Forge.Sign("""{"alg":"ES256","kid":"\ud800"}""", Payload, _forge.Key));
+        Refuses(TokenRefusal.BadClaims, _forge.Genuine("""{"role":"\ud800"}"""));
+    }
+
+    [Fact]
     public void The_public_key_is_no_secret_to_sign_with()
     {
         var header = Forge.Header("HS256", _forge.Kid);

@@ -84,16 +84,5 @@ static class IdToken
         && value.TryGetDouble(out var seconds) && seconds is >= 0 and < 253_402_000_000
             ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;
 
-    static JsonElement? Json(string part)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(part));
-            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    static JsonElement? Json(string part) => JsonObjects.Parse(Base64Url.DecodeFromChars(part));
 }

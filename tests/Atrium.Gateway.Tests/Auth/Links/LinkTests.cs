@@ -6,6 +6,14 @@ namespace Atrium.Gateway.Tests.Auth.Links;
 public sealed class LinkTests(AuthHost host) : IClassFixture<AuthHost>
 {
     [Fact]
+    public async Task What_the_database_can_t_keep_is_refused()
+    {
+        var answer = await host.PostAsync("/auth/v1/otp", new { email = "nul@link.test", data = new { name = "a\0" } });
+
+        answer.Is(HttpStatusCode.UnprocessableEntity, "validation_failed");
+    }
+
+    [Fact]
     public async Task A_recovery_link_opens_a_session_that_sets_a_new_password()
     {
         await host.SignUpAsync("lost@links.test");
