@@ -109,12 +109,8 @@ public sealed class LibraryHost : IAsyncLifetime
     internal Task<Reply> GetAsync(string path, params string[] headers) => SendAsync("GET", path, headers: headers);
 
     /// <summary>Sends a request as it is, its path unchanged.</summary>
-    internal Task<Reply> SendRawAsync(Fuzz.FuzzRequest request) => SendAsync(
-        _client, request.Method,
-        new Uri(
-            $"{_client.BaseAddress}".TrimEnd('/') + request.Path,
-            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }),
-        request.Body, [$"X-Caller: {request.Caller}", .. request.Headers]);
+    internal Task<Fuzz.FuzzReply> SendRawAsync(Fuzz.FuzzRequest request) =>
+        request.SendAsync(_client, $"X-Caller: {request.Caller}");
 
     async Task RunAsync(string script)
     {

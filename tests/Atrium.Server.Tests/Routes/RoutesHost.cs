@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Atrium.Database;
 using Atrium.Database.Plans;
-using Atrium.Gateway.Auth;
 using Atrium.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -67,7 +66,7 @@ public sealed class RoutesHost : IAsyncLifetime
             Port = 0,
             WebFolder = Path.Combine(_folder, "web"),
             LogFrom = LogLevel.Critical,
-            SignIn = new AuthOptions { Mail = { Mailbox = true } },
+            SignIn = auth => auth.Mail.Mailbox = true,
         });
         Http.BaseAddress = new Uri(_app.Urls.First());
         foreach (var person in new[] { Stranger, Customer })

@@ -1,8 +1,8 @@
-namespace Atrium.Gateway.Tests.Rest.Fuzz;
+namespace Atrium.Gateway.Tests.Fuzz;
 
 /// <summary>Requests as the protocol's grammar makes them, over the things of the library: most of them mean something.
 /// </summary>
-sealed class Grammar(Random random)
+sealed class RestGrammar(Random random) : Grammar(random)
 {
     static readonly Dictionary<string, string[]> Columns = new()
     {
@@ -80,10 +80,10 @@ sealed class Grammar(Random random)
     // what the part that is being made is about
     string _table = "books";
 
-    public FuzzRequest Next()
+    public override FuzzRequest Next()
     {
-        var isCall = random.Next(5) == 0;
-        var method = random.Next(10) switch
+        var isCall = Random.Next(5) == 0;
+        var method = Random.Next(10) switch
         {
             < 6 => "GET",
             6 => "POST",
@@ -118,7 +118,7 @@ sealed class Grammar(Random random)
         Add(headers, 2, () => $"Range: {One("0-1", "5-1", "0-", "-", "x", "0-99999999999999999999", "items=0-1")}");
         Add(headers, 1, () =>
             $"{One("Accept-Profile", "Content-Profile")}: {One("public", "atrium", "pg_catalog", "\"")}");
-        Add(headers, 1, () => $"Idempotency-Key: {One("a", "\"", "k".PadRight(300, 'k'))}{random.Next(1_000_000)}");
+        Add(headers, 1, () => $"Idempotency-Key: {One("a", "\"", "k".PadRight(300, 'k'))}{Random.Next(1_000_000)}");
         if (hasBody)
         {
             headers.Add($"Content-Type: {One("application/json", "text/csv", "application/x-www-form-urlencoded",
@@ -128,9 +128,9 @@ sealed class Grammar(Random random)
         return [.. headers];
     }
 
-    string Select(int depth) => string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Field(depth)));
+    string Select(int depth) => string.Join(',', Enumerable.Range(0, Random.Next(1, 4)).Select(_ => Field(depth)));
 
-    string Field(int depth) => random.Next(8) switch
+    string Field(int depth) => Random.Next(8) switch
     {
         < 2 when depth < 4 => Embedded(depth),
         2 => $"alias{depth}:{Column()}",
@@ -149,27 +149,17 @@ sealed class Grammar(Random random)
         return embedded;
     }
 
-    string Column() => random.Next(12) == 0 ? One(Elsewhere) : One(Columns[_table]);
+    string Column() => Random.Next(12) == 0 ? One(Elsewhere) : One(Columns[_table]);
 
-    string Relation() => random.Next(12) > 0 && Relations.TryGetValue(_table, out var known)
+    string Relation() => Random.Next(12) > 0 && Relations.TryGetValue(_table, out var known)
         ? One(known)
         : One("nobody", "authors");
 
     string Order() => $"{Column()}{One("", ".asc", ".desc", ".desc.nullslast", ".nullsfirst", ".up", ".desc.desc")}";
 
-    string Tree(int depth) => depth < 3 && random.Next(3) == 0
+    string Tree(int depth) => depth < 3 && Random.Next(3) == 0
         ? $"({One("and", "or", "not.or", "not.and")}{Tree(depth + 1)},{Condition()})"
         : $"({Condition()},{Condition()})";
 
     string Condition() => $"{Column()}.{One(Operators)}.{One(Values)}";
-
-    void Add(List<string> parts, int weight, Func<string> part)
-    {
-        if (random.Next(20) < weight)
-        {
-            parts.Add(part());
-        }
-    }
-
-    string One(params string[] choices) => choices[random.Next(choices.Length)];
 }
