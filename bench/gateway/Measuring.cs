@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,8 @@ static partial class Measuring
     const int Connections = 10;
 
     const int Rounds = 3;
+
+    const int Parts = 10;
 
     const string Columns = "select=id,type,direction,subject,timestamp";
 
@@ -95,29 +98,61 @@ static partial class Measuring
         }
     }
 
-    /// <summary>Memory before and after so many requests.</summary>
+    /// <summary>
+    /// Memory after each tenth of so many requests: of twenty 17 lists, two embeds and an insert. The process as it is,
+    /// then the heap when it has been cleared up.
+    /// </summary>
     public static async Task MemoryAsync(int server, int requests)
     {
-        var token = await Tokens.OfAsync(server, "person1@bench.test");
-        var ask = await FilledAsync(server, Client, token);
-        for (var part = 0; part <= 4; part++)
+        string[] mix =
+        [
+            .. Enumerable.Repeat("client", 8), .. Enumerable.Repeat("agency", 5), .. Enumerable.Repeat("large", 4),
+            "embed", "insert", "embed",
+        ];
+        var clock = Stopwatch.StartNew();
+        var refused = 0;
+        for (var part = 0; part <= Parts; part++)
         {
-            var state = await StateAsync(server);
-            var (heap, process) = (state[1] / 1048576, state[2] / 1048576);
-            Print($"memory  after {part * requests / 4,7} requests: heap {heap,6:0.0}, process {process,6:0.0} MiB");
-            await Task.WhenAll(Enumerable.Range(0, part == 4 ? 0 : Connections).Select(_ => Task.Factory.StartNew(
-                () => Send(server, ask, token, requests / 4 / Connections), default, TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)));
+            var process = (await StateAsync(server, collect: false))[2] / 1048576;
+            var heap = (await StateAsync(server))[1] / 1048576;
+            var (sent, seconds) = ((long)part * requests / Parts, clock.Elapsed.TotalSeconds);
+            Print($"memory {sent,7} in {seconds,4:0} s: heap {heap:0.0}, process {process:0.0} MiB, refused {refused}");
+            // Anew for each part: a token holds for an hour.
+            var asks = part == Parts ? [] : await FilledAsync(server);
+            await Task.WhenAll(Enumerable.Range(0, part == Parts ? 0 : Connections).Select(_ => Task.Factory.StartNew(
+                () => Interlocked.Add(ref refused, Send(server, asks, mix, requests / Parts / Connections)), default,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         }
     }
 
-    static void Send(int server, Ask ask, string token, int count)
+    /// <summary>How many of them were refused.</summary>
+    static int Send(int server, Dictionary<string, (Ask Ask, string Token)> asks, string[] mix, int count)
     {
-        using var wire = new Wire(server, ask, token);
+        var wires = asks.ToDictionary(each => each.Key, each => new Wire(server, each.Value.Ask, each.Value.Token));
+        var refused = 0;
         for (var n = 0; n < count; n++)
         {
-            wire.Send();
+            refused += wires[mix[n % mix.Length]].Send().Status is >= 200 and < 300 ? 0 : 1;
         }
+
+        foreach (var wire in wires.Values)
+        {
+            wire.Dispose();
+        }
+
+        return refused;
+    }
+
+    static async Task<Dictionary<string, (Ask, string)>> FilledAsync(int server)
+    {
+        Dictionary<string, (Ask, string)> filled = [];
+        foreach (var (name, person, ask) in Cases)
+        {
+            var token = await Tokens.OfAsync(server, $"{person}@bench.test");
+            filled[name] = (await FilledAsync(server, ask, token), token);
+        }
+
+        return filled;
     }
 
     // One connection alone, so that no stage waits for another request.
@@ -143,10 +178,10 @@ static partial class Measuring
             $"{each.Key} {each.Value / 500:0.00} ms")));
     }
 
-    static async Task<double[]> StateAsync(int server)
+    static async Task<double[]> StateAsync(int server, bool collect = true)
     {
         using var http = new HttpClient();
-        var state = await http.GetStringAsync(new Uri($"http://127.0.0.1:{server}/bench/state?collect=true"));
+        var state = await http.GetStringAsync(new Uri($"http://127.0.0.1:{server}/bench/state?collect={collect}"));
         return [.. state.Split(' ').Select(each => double.Parse(each, CultureInfo.InvariantCulture))];
     }
 

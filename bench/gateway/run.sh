@@ -6,6 +6,7 @@
 # a superuser of a PostgreSQL on a socket that lets atrium_gateway in, and the .NET SDK.
 #
 #   bench/gateway/run.sh SOCKET_FOLDER PORT [SECONDS]        default: 3 seconds a round, three rounds
+#   ONLY=memory REQUESTS=1000000 bench/gateway/run.sh SOCKET_FOLDER PORT        the memory alone
 #
 # Makes the database atrium_bench_gateway once (ROWS=200000 communications in the large agency); drop it when done.
 # Ports 18210 and 18211 are taken meanwhile (BASE=18210). REQUESTS=100000 are sent for the memory; SHARE is for an
@@ -31,12 +32,16 @@ gateway() { dotnet bin/Release/net10.0/gateway.dll "$@"; }
 connection="Host=$folder;Port=$port;Username=atrium_gateway;Database=$bench"
 dotnet bin/Release/net10.0/gateway.dll serve "$connection" "$work/data" "$base" "$share" >/dev/null 2>"$work/serve.log" &
 dotnet bin/Release/net10.0/gateway.dll floor "$connection" "$work/data" $((base + 1)) "$PWD/cases" >/dev/null 2>"$work/floor.log" &
-# An answer of any kind within ten seconds.
+# An answer of any kind within a minute.
 for listening in $base $((base + 1)); do
-  curl -s --retry 20 --retry-delay 1 --retry-max-time 10 --retry-connrefused -o /dev/null "http://127.0.0.1:$listening/" ||
+  curl -s --retry 60 --retry-delay 1 --retry-max-time 60 --retry-connrefused -o /dev/null "http://127.0.0.1:$listening/auth/v1/health" ||
     { cat "$work"/*.log >&2; exit 1; }
 done
 
+if [ "${ONLY:-}" = memory ]; then
+  gateway last "$base" "${REQUESTS:-100000}"
+  exit
+fi
 gateway ask "$base" $((base + 1)) "$seconds"
 pgbench=$(command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench | tail -1)
 for each in client agency large insert embed count; do
