@@ -1,4 +1,6 @@
-import type { Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
+import { Colleague } from './api';
 import { openAs, setTheStage, settled, type Stage } from './browser';
 
 let stage: Stage;
@@ -119,4 +121,42 @@ test('an invitation that is not known says so', async () => {
   await page.goto('/invite/not-a-token');
   await page.getByRole('heading', { name: 'This invitation is not known' }).waitFor();
   await context.close();
+});
+
+const saved = async (page: Page, file: Locator) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), file.getByRole('button').first().click()]);
+  return [download.suggestedFilename(), await readFile(await download.path(), 'utf8')];
+};
+
+test('a file among a client’s documents is fetched by us, and by the client’s people once it is shared', async () => {
+  const customer = await Colleague.signIn(stage.server, 'customer');
+  const [client] = await customer.send<{ id: string }[]>('GET', 'clients?select=id&limit=1');
+  const name = `Brief ${Date.now()}, 100 %.txt`;
+  const [ours, theirs] = [await openAs(stage, 'account'), await openAs(stage, 'customer')];
+  const fileOn = (page: Page) =>
+    page.getByRole('region', { name: 'Documents' }).getByRole('listitem').filter({ hasText: name });
+
+  await ours.goto(`/clients/${client?.id}?tab=documents`);
+  const [chooser] = await Promise.all([
+    ours.waitForEvent('filechooser'),
+    ours.getByRole('button', { name: 'Add files' }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('what we want') });
+  const sharing = fileOn(ours).getByRole('button', { name: `${name}: only for us` });
+  await sharing.waitFor();
+  expect(await saved(ours, fileOn(ours))).toEqual([name, 'what we want']);
+
+  await theirs.goto('/portal/documents');
+  await settled(theirs);
+  expect(await fileOn(theirs).count()).toBe(0);
+  await sharing.click();
+  await ours.getByRole('menuitem', { name: 'Shared with the client' }).click();
+  await fileOn(ours).getByText('Shared', { exact: true }).waitFor();
+  await theirs.reload();
+  await fileOn(theirs).waitFor();
+  expect(await saved(theirs, fileOn(theirs))).toEqual([name, 'what we want']);
+
+  const owner = await Colleague.signIn(stage.server, 'owner');
+  await owner.send('DELETE', `documents?name=eq.${encodeURIComponent(name)}`);
+  await Promise.all([ours, theirs].map((page) => page.context().close()));
 });

@@ -33,10 +33,14 @@ sealed class DemoLoader(NpgsqlConnection connection)
     {
         // accounts belong to the sign-in, which on Supabase is somebody else's: its triggers stay, and make the users
         var lent = await BorrowAsync(cancellationToken);
+        await RunAsync("set local role atrium_owner", cancellationToken);
         string[] quiet =
         [
             .. tables.Where(table => table.Schema != "auth" && table.Name != "public.audit_logs")
                 .Select(table => table.Name).Distinct(),
+            // which an agency's own trigger fills, where they are ours
+            .. await RunAsync("select where atrium.serves_storage()", cancellationToken) > 0
+                ? (string[])["storage.buckets"] : [],
         ];
         await OwnAsync(quiet, "alter table {0} disable trigger user", cancellationToken);
         await OwnAsync(

@@ -35,7 +35,7 @@ sealed class DemoRows
         DemoTable.Of("public.users", Users,
             "on conflict (id) do update set full_name = excluded.full_name, locale = excluded.locale,"
                 + " created_at = excluded.created_at, updated_at = excluded.updated_at"),
-        DemoTable.Of("public.agencies", Agencies),
+        DemoTable.Of("public.agencies", Agencies) with { Kept = ["agencies_default_buckets", "agencies_no_bytes"] },
         DemoTable.Of("public.client_stages", Stages),
         DemoTable.Of("public.memberships", Memberships.Where(row => row.ClientId is null)),
         DemoTable.Of("public.clients", Clients),

@@ -34,7 +34,7 @@ sealed record DemoTable(string Name, IReadOnlyList<string> Columns, Lazy<byte[]>
     /// <summary>How many rows go in.</summary>
     public int Rows { get; init; }
 
-    /// <summary>Triggers of the table that stay on, because they fill what search reads.</summary>
+    /// <summary>Triggers of the table that stay on, because they fill what search reads or files need.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     public string Schema => Name[..Name.IndexOf('.', StringComparison.Ordinal)];

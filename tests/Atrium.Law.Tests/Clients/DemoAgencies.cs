@@ -39,6 +39,7 @@ public sealed class DemoAgencies(DemoDatabase demo) : IClassFixture<DemoDatabase
     [InlineData("select count(distinct status) from public.alerts", 3)]
     [InlineData("select count(distinct type) from public.communications", 5)]
     [InlineData("select count(distinct type) from public.agency_cartridges", 4)]
+    [InlineData("select count(*) from storage.buckets join atrium.blobs using (agency_id)", 8)]
     public async Task It_has_what_the_screens_need(string query, long expected) =>
         Assert.Equal(expected, await demo.Database.ScalarAsync<long>(query));
 
