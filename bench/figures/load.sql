@@ -75,6 +75,10 @@ from generate_series(1, (400000 * :scale)::int) n,
   lateral (select case when n <= 200000 * :scale then 0 else 1 + n % 100 end as a) w,
   lateral (select case a when 0 then 100 else 5 end as k) s,
   lateral (select now() - make_interval(mins => n % 780000) as at) d;
+-- a creative, who sees no ticket else, is copied on some of the 200,000
+insert into public.ticket_followers (client_id, ticket_id, user_id)
+select client_id, id, md5('person0-50')::uuid from public.tickets
+where number % 250 = 0 and number <= 200000 * :scale;
 insert into public.messages (client_id, ticket_id, content)
 select client_id, id, 'words' from public.tickets, generate_series(1, 2) n;
 commit;

@@ -16,6 +16,10 @@ begin
     asked := clock_timestamp();
     if list then
       call atrium.read_newest(substring(query from 'from public\.(\w+)'));
+      if atrium.few_ids() is not null then
+        query := replace(query, 'atrium.list_key(client_id) = (select atrium.current_list_key())',
+          'id in (select unnest(atrium.few_ids()))');
+      end if;
     end if;
     execute 'select count(*), max(length(v::text)) from (' || query || ') v';
     if turn > 0 then

@@ -29,14 +29,17 @@ from lint.tables t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f
 where t.space <> 'auth' and (k.confdeltype = 'a' and cardinality(k.conkey) = 1
   or k.confdeltype = 'n' and cardinality(k.conkey) > 1 and k.confdelsetcols is null);
 
--- foreign key index: Each delete of what is pointed to looks for the rows that point: without an index, at all.
+-- foreign key index: Each delete of what is pointed to looks for the rows that point: without an index, at all. The
+-- index may begin with the key's last column alone, behind the tenant's, where that names one row by itself.
 select 'foreign key index', t.name, format('No index serves %s.', k.conname),
   format('create index on %s (%s);', t.name, (select string_agg(quote_ident(a.attname), ', ' order by u.i)
     from unnest(k.conkey) with ordinality u (attnum, i) join pg_attribute a on a.attrelid = t.oid
       and a.attnum = u.attnum))
 from lint.tables t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f' and k.conparentid = 0
 where not exists (select from pg_index i where i.indrelid = t.oid
-  and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey);
+  and ((i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
+    or i.indkey[0] = k.conkey[cardinality(k.conkey)] and exists (select from pg_index one where one.indisunique
+      and one.indrelid = k.confrelid and one.indkey::text = k.confkey[cardinality(k.confkey)]::text)));
 
 -- foreign key to accounts: Accounts may be somebody else's (Supabase's), who may drop any key but the primary one.
 select 'foreign key to accounts', t.name, format('%s refers to auth by another key than the primary one.', k.conname),

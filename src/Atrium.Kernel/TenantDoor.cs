@@ -1,9 +1,7 @@
-using System.Collections.Frozen;
 using System.Data;
 using System.Runtime.CompilerServices;
 using Atrium.Kernel.Shares;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Atrium.Kernel;
 
@@ -16,16 +14,14 @@ public sealed class TenantDoor : IAsyncDisposable
     readonly NpgsqlDataSource? _source;
     readonly NpgsqlConnection? _held;
     readonly FairShare? _shares;
-    readonly FrozenDictionary<CallerRole, string> _enter;
-    readonly TenantDoorOptions _options;
+    readonly Entry _entry;
 
     /// <summary>Opens a pool on <paramref name="connectionString"/>; connections are made when first needed.</summary>
     /// <param name="connectionString">Signs in as a role that may only become the callers' roles.</param>
     /// <param name="options">Limits.</param>
     public TenantDoor(string connectionString, TenantDoorOptions options)
     {
-        _options = options;
-        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => KernelEntry.Of(role, options));
+        _entry = new Entry(options, isWithin: false);
         _shares = new FairShare(options.Shares);
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -43,12 +39,8 @@ public sealed class TenantDoor : IAsyncDisposable
 
     TenantDoor(NpgsqlConnection held, TenantDoorOptions options)
     {
-        _options = options;
         _held = held;
-        // The connection is a superuser's: a caller is let in from the gateway's own role.
-        _enter = Enum.GetValues<CallerRole>().ToFrozenDictionary(role => role, role => KernelEntry.Of(role, options)
-            .Replace("select ", "select set_config('session_authorization', 'atrium_gateway', true), ",
-                StringComparison.Ordinal));
+        _entry = new Entry(options, isWithin: true);
     }
 
     /// <summary>
@@ -80,7 +72,37 @@ public sealed class TenantDoor : IAsyncDisposable
     {
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
-        return await RunAsync(Of(opened), caller, statements, read, EndSql(end), cancellationToken);
+        return await RunAsync(Of(opened), caller, statements, read, _entry.End(end), cancellationToken);
+    }
+
+    /// <summary>
+    /// As the other, for what is asked for in one of several ways: an answer chooses. Costs a second round trip.
+    /// </summary>
+    /// <param name="caller">Whose rights hold.</param>
+    /// <param name="first">What runs before, in order; a command object is used once.</param>
+    /// <param name="hear">Reads the answer of <paramref name="first"/>.</param>
+    /// <param name="choose">Makes of the answer what runs then, in order; it must not fail.</param>
+    /// <param name="read">Reads the results; the reader stands on the first statement that returns rows.</param>
+    /// <param name="cancellationToken">Cancels the statement on the server and rolls back.</param>
+    /// <param name="end">Whether what was written stays.</param>
+    /// <returns>What <paramref name="read"/> returned, once the transaction has ended well.</returns>
+    /// <exception cref="PostgresException">A statement or the commit failed; everything is rolled back.</exception>
+    /// <exception cref="NpgsqlException">No connection: none free in time, or the server is away.</exception>
+    /// <exception cref="OverloadException">Too many wait for a connection, or it did not come in time.</exception>
+    public async Task<T> RunAsync<TAnswer, T>(
+        Caller caller,
+        IReadOnlyList<NpgsqlBatchCommand> first,
+        Func<NpgsqlDataReader, CancellationToken, Task<TAnswer>> hear,
+        Func<TAnswer, IReadOnlyList<NpgsqlBatchCommand>> choose,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken,
+        TransactionEnd end = TransactionEnd.Commit)
+    {
+        using var turn = await TurnAsync(caller, cancellationToken);
+        await using var opened = await OpenAsync(cancellationToken);
+        var connection = Of(opened);
+        var answer = await RunAsync(connection, caller, first, hear, [], cancellationToken);
+        return await RunAsync(connection, null, choose(answer), read, _entry.End(end), cancellationToken);
     }
 
     /// <summary>
@@ -111,7 +133,7 @@ public sealed class TenantDoor : IAsyncDisposable
         try
         {
             var end = decide(result);
-            await ExecuteAsync(connection, EndSql(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
+            await ExecuteAsync(connection, _entry.End(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
         }
         catch (PostgresException)
         {
@@ -160,18 +182,19 @@ public sealed class TenantDoor : IAsyncDisposable
 
     async Task<T> RunAsync<T>(
         NpgsqlConnection connection,
-        Caller caller,
-        IReadOnlyList<NpgsqlBatchCommand> statements,
+        Caller? entering,
+        IEnumerable<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
-        IReadOnlyList<string> end,
+        IEnumerable<string> end,
         CancellationToken cancellationToken)
     {
         var inStep = false;
         try
         {
-            await using var batch = Batch(connection, caller, statements, end);
+            await using var batch = Batch(
+                connection, entering is null ? statements : _entry.Of(entering).Concat(statements), end);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            for (var entering = _options.Entering(caller); entering > 0; entering--)
+            for (var results = entering is null ? 0 : _entry.ResultsOf(entering); results > 0; results--)
             {
                 await reader.NextResultAsync(cancellationToken);
             }
@@ -202,45 +225,17 @@ public sealed class TenantDoor : IAsyncDisposable
         }
     }
 
-    NpgsqlBatch Batch(
-        NpgsqlConnection connection, Caller caller, IReadOnlyList<NpgsqlBatchCommand> statements,
-        IReadOnlyList<string> end)
+    static NpgsqlBatch Batch(
+        NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements, IEnumerable<string> end)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(_held is null ? BareEntry.Begin(caller) : "savepoint door"));
-        batch.BatchCommands.Add(_options.IsBare ? BareEntry.Of(caller) : EnterAs(caller));
-        if (_options.RunsPreRequest(caller))
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"select {_options.PreRequest}()"));
-        }
-
-        foreach (var statement in statements)
+        foreach (var statement in statements.Concat(end.Select(sql => new NpgsqlBatchCommand(sql))))
         {
             batch.BatchCommands.Add(statement);
         }
 
-        foreach (var sql in end)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
-        }
-
         return batch;
     }
-
-    NpgsqlBatchCommand EnterAs(Caller caller)
-    {
-        var enter = new NpgsqlBatchCommand(_enter[caller.Role]);
-        if (caller.Role != CallerRole.Auth)
-        {
-            enter.Parameters.Add(new NpgsqlParameter { Value = caller.Claims, NpgsqlDbType = NpgsqlDbType.Jsonb });
-        }
-
-        return enter;
-    }
-
-    IReadOnlyList<string> EndSql(TransactionEnd end) =>
-        _held is not null ? ["rollback to savepoint door", "release savepoint door"]
-        : [end == TransactionEnd.Commit ? "commit" : "rollback"];
 
     // The server skips what stands behind a statement that failed, closing and preparing of statements included, and
     // Npgsql's books then don't agree with the server's (npgsql#6391): both forget all.
@@ -253,7 +248,7 @@ public sealed class TenantDoor : IAsyncDisposable
 
         try
         {
-            await ExecuteAsync(connection, EndSql(TransactionEnd.Rollback));
+            await ExecuteAsync(connection, _entry.End(TransactionEnd.Rollback));
             if (_held is null)
             {
                 connection.UnprepareAll();
@@ -271,17 +266,7 @@ public sealed class TenantDoor : IAsyncDisposable
     static async Task ExecuteAsync(
         NpgsqlConnection connection, IReadOnlyList<string> end, NpgsqlBatchCommand? before = null)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        if (before is not null)
-        {
-            batch.BatchCommands.Add(before);
-        }
-
-        foreach (var sql in end)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
-        }
-
+        await using var batch = Batch(connection, before is null ? [] : [before], end);
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

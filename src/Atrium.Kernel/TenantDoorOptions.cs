@@ -65,10 +65,4 @@ public sealed class TenantDoorOptions
     internal ShareLimits Shares => new(
         Math.Clamp(AgencyConnections ?? MaxConnections / 2, 1, MaxConnections), MaxWaiting, MaxConnections,
         MaxWaiting, TimeSpan.FromSeconds(ConnectSeconds));
-
-    // The gateway's own questions, which bring no settings, are no requests.
-    internal bool RunsPreRequest(Caller caller) => IsBare && PreRequest is not null && caller.Settings.Count > 0;
-
-    /// <summary>Results that entering yields before those of the statements.</summary>
-    internal int Entering(Caller caller) => RunsPreRequest(caller) ? 2 : 1;
 }

@@ -65,8 +65,9 @@ comment on column public.messages.created_by is 'Who entered it. Not a reference
 comment on column public.messages.updated_by is 'Who changed it last. Not a reference, like created_by.';
 comment on column public.messages.created_at is 'When it was said; UTC.';
 comment on column public.messages.updated_at is 'When it was last changed; UTC, kept by a trigger.';
+-- also for the key of the ticket; one that began with client_id would be taken for many tickets at once, and asked for
+-- each of them with each client of the caller
 create index messages_thread on public.messages (ticket_id, created_at, id);
-create index messages_ticket on public.messages (client_id, ticket_id);
 create index messages_origin on public.messages (client_id, origin_ticket_id) where origin_ticket_id is not null;
 create index messages_newest_of_agency on public.messages (atrium.list_key(client_id), created_at desc);
 create index messages_sender on public.messages (sender_id, created_at desc) where sender_id is not null;

@@ -4,13 +4,15 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   -- spam, trash and merged tickets are out, unless the filter speaks of them
-  select concat('atrium.list_key(t.client_id) = (select atrium.current_list_key()) and atrium.listed(t) and ',
-    atrium.filter_tree(filter),
+  select concat(case when atrium.few_ids() is null
+      then 'atrium.list_key(t.client_id) = (select atrium.current_list_key())'
+      else 't.id in (select unnest(atrium.few_ids()))' end, ' and ', atrium.filter_tree(filter),
     case when filter::text !~ '"field": "spam"' then ' and not t.is_spam' end,
     case when filter::text !~ '"field": "trash"' then ' and t.deleted_at is null' end,
     case when filter::text !~ '"field": "merged"' then ' and t.merged_into is null' end)
 $$;
-comment on function atrium.view_condition(jsonb) is 'What a filter asks of tickets t of the caller''s agency, in SQL.';
+comment on function atrium.view_condition(jsonb) is 'What a filter asks of tickets t of the caller''s agency, in SQL;'
+  ' after atrium.narrow(''tickets'').';
 
 create function public.view_tickets(view_id uuid default null, filter jsonb default null, sort_by text default null,
   descending boolean default null, max_rows integer default 50, after_value text default null,
@@ -47,6 +49,8 @@ begin
   if key in ('t.updated_at', 't.created_at')
     and tree::text !~ '"field": "(assigned|requester|client|followed|number)' then
     call atrium.read_newest('tickets');
+  else
+    perform atrium.narrow('tickets');
   end if;
   return query execute format('select t.* from public.tickets t where %s %s order by %s %s, t.id %4$s limit %5$s',
     atrium.view_condition(tree),

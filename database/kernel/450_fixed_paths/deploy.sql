@@ -15,6 +15,7 @@ alter function atrium.judge_call(calls) set search_path = pg_catalog, public, pg
 alter function atrium.live_hold(uuid, uuid) set search_path = pg_catalog, public, pg_temp;
 alter function atrium.make_hold(uuid, services, timestamptz, uuid, interval, text)
   set search_path = pg_catalog, public, pg_temp;
+alter function atrium.narrow(text) set search_path = pg_catalog, public, pg_temp;
 alter function atrium.pick_resource(uuid, services, timestamptz, uuid, boolean)
   set search_path = pg_catalog, public, pg_temp;
 alter function atrium.public_service(uuid, uuid) set search_path = pg_catalog, public, pg_temp;

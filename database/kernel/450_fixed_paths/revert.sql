@@ -14,6 +14,7 @@ alter function atrium.refuse(text, text, text) reset search_path;
 alter function atrium.read_client(jsonb) reset search_path;
 alter function atrium.public_service(uuid, uuid) reset search_path;
 alter function atrium.pick_resource(uuid, services, timestamptz, uuid, boolean) reset search_path;
+alter function atrium.narrow(text) reset search_path;
 alter function atrium.make_hold(uuid, services, timestamptz, uuid, interval, text) reset search_path;
 alter function atrium.live_hold(uuid, uuid) reset search_path;
 alter function atrium.judge_call(calls) reset search_path;

@@ -65,18 +65,21 @@ public sealed class ListKeyTests(TestDatabase database) : IClassFixture<TestData
         return Planner.Plan(catalogue, Request(query, role), new RestOptions()).Sql.Sql;
     }
 
-    static RestRequest Request(string query, CallerRole role) => new()
+    static RestRequest Request(string query, CallerRole role) =>
+        Request("documents", query, new Caller(role, "{}", "r"));
+
+    internal static RestRequest Request(string table, string query, Caller caller) => new()
     {
         Method = "GET",
         Schema = "public",
-        Target = "documents",
+        Target = table,
         IsCall = false,
         Query = QueryParser.Parse(query, false),
         Preferences = Preferences.None,
         Accepted = MediaTypes.Accepted(null),
         BodyType = "",
         Payload = Payload.None,
-        Caller = new Caller(role, "{}", "r"),
+        Caller = caller,
         Limit = 25,
         Offset = 0,
     };

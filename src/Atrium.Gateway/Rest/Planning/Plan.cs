@@ -21,6 +21,12 @@ sealed record Plan(SqlTemplate Sql, PlanKind Kind, Form Form)
     /// </summary>
     public string? Newest { get; init; }
 
+    /// <summary>
+    /// The statement of such a list for who sees few rows of a table that knows a shorter way to them; null where it
+    /// knows none.
+    /// </summary>
+    public SqlTemplate? Few { get; init; }
+
     /// <summary>How all rows are counted.</summary>
     public Counting Counting { get; init; } = Counting.None;
 

@@ -52,6 +52,10 @@ static class Planner
         return new Plan(ResultSql.Read(root, form, counting, options.IsLiteral), PlanKind.Read, form)
         {
             Newest = root.UsesListKey ? relation.Name : null,
+            Few = root.UsesListKey && relation.IsNarrowed
+                ? ResultSql.Read(
+                    root with { UsesListKey = false, UsesFewIds = true }, form, counting, options.IsLiteral)
+                : null,
             Counting = counting,
             Estimate = counting.IsPlanned ? ResultSql.Estimate(root) : null,
         };

@@ -54,6 +54,9 @@ sealed record ReadNode
     /// <summary>A list of a whole agency, found by the index on its key.</summary>
     public bool UsesListKey { get; init; }
 
+    /// <summary>The same where the caller sees few rows, which were looked up: found by their ids.</summary>
+    public bool UsesFewIds { get; init; }
+
     /// <summary>Its rows are only counted, so that embedded ones are not joined.</summary>
     public bool IsCounted { get; init; }
 

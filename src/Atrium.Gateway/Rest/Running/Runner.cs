@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Atrium.Gateway.Rest.Running;
 
-/// <summary>The run stage: one round trip through the tenant door.</summary>
+/// <summary>
+/// The run stage: one round trip through the tenant door; two for lists of tables that know a shorter way for who sees
+/// few of their rows.
+/// </summary>
 static class Runner
 {
     public static Task<RestResult> RunAsync(
@@ -18,33 +21,23 @@ static class Runner
             throw RestErrors.NothingToCount();
         }
 
-        List<NpgsqlBatchCommand> statements = [Binder.Bind(plan, request, options)];
-        if (plan.Estimate is { } estimate)
+        var end = request.Preferences.Rollback ?? options.RollsBack ? TransactionEnd.Rollback : TransactionEnd.Commit;
+        if (plan is { Few: { } few, Newest: { } large })
         {
-            statements.Add(Binder.Bind(estimate, request, options));
+            return door.RunAsync(
+                request.Caller,
+                [ReadNewest(large), new NpgsqlBatchCommand("select atrium.few_ids() is not null")],
+                async (reader, token) => await reader.ReadAsync(token) && reader.GetBoolean(0),
+                areFew => Statements(areFew ? plan with { Sql = few } : plan, request, options, end),
+                Reader(plan),
+                cancellationToken,
+                end);
         }
 
-        if (request.IsRead && (plan.Kind == PlanKind.Call || options.IsLiteral))
-        {
-            // A call by GET must not write.
-            statements.Insert(0, new NpgsqlBatchCommand("set transaction read only"));
-        }
-
-        if (request.Preferences.TimeZone is { } zone)
-        {
-            statements.Insert(0, new NpgsqlBatchCommand($"set local timezone = {SqlNames.Literal(zone)}"));
-        }
-
+        var statements = Statements(plan, request, options, end);
         if (plan.Newest is { } table)
         {
-            statements.Insert(0, new NpgsqlBatchCommand($"call atrium.read_newest({SqlNames.Literal(table)})"));
-        }
-
-        var undone = request.Preferences.Rollback ?? options.RollsBack;
-        if (undone && !request.IsRead)
-        {
-            // What a commit would have found is found all the same.
-            statements.Add(new NpgsqlBatchCommand("set constraints all immediate"));
+            statements.Insert(0, ReadNewest(table));
         }
 
         var key = options.KeepsAnswers ? request.RepeatKey : null;
@@ -53,10 +46,40 @@ static class Runner
             statements.Insert(0, KeptAnswers.Claim(key));
         }
 
-        var end = undone ? TransactionEnd.Rollback : TransactionEnd.Commit;
         return key is not null || Depends(plan, request)
             ? CheckedAsync(door, plan, request, statements, end, key, cancellationToken)
             : door.RunAsync(request.Caller, statements, Reader(plan), cancellationToken, end);
+    }
+
+    static NpgsqlBatchCommand ReadNewest(string table) => new($"call atrium.read_newest({SqlNames.Literal(table)})");
+
+    static List<NpgsqlBatchCommand> Statements(Plan plan, RestRequest request, RestOptions options, TransactionEnd end)
+    {
+        List<NpgsqlBatchCommand> statements = [];
+        if (request.Preferences.TimeZone is { } zone)
+        {
+            statements.Add(new NpgsqlBatchCommand($"set local timezone = {SqlNames.Literal(zone)}"));
+        }
+
+        if (request.IsRead && (plan.Kind == PlanKind.Call || options.IsLiteral))
+        {
+            // A call by GET must not write.
+            statements.Add(new NpgsqlBatchCommand("set transaction read only"));
+        }
+
+        statements.Add(Binder.Bind(plan, request, options));
+        if (plan.Estimate is { } estimate)
+        {
+            statements.Add(Binder.Bind(estimate, request, options));
+        }
+
+        if (end == TransactionEnd.Rollback && !request.IsRead)
+        {
+            // What a commit would have found is found all the same.
+            statements.Add(new NpgsqlBatchCommand("set constraints all immediate"));
+        }
+
+        return statements;
     }
 
     static Func<NpgsqlDataReader, CancellationToken, Task<RestResult>> Reader(Plan plan) =>

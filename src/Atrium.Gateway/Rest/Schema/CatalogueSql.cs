@@ -120,12 +120,13 @@ static class CatalogueSql
 
     /// <summary>
     /// Tables whose whole-agency lists have an index of their own, by which column, descending, and whether
-    /// <c>atrium.listed</c> knows a shorter way to the same rows.
+    /// <c>atrium.narrow</c> knows a shorter way to the rows of who sees few.
     /// </summary>
     public const string ListKeys = """
-        select i.indrelid, a.attname, exists (select from pg_proc p join pg_type t on t.oid = p.proargtypes[0]
-          where p.proname = 'listed' and p.pronamespace = to_regnamespace('atrium') and t.typrelid = i.indrelid)
+        select i.indrelid, a.attname,
+          to_regprocedure(format('atrium.%I()', 'narrow_' || c.relname)) is not null
         from pg_index i
+        join pg_class c on c.oid = i.indrelid
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[1]
         where i.indisvalid and i.indpred is null and i.indnkeyatts >= 2 and i.indkey[0] = 0 and i.indoption[1] & 3 = 3
           and replace(pg_get_indexdef(i.indexrelid, 1, true), '"', '') = 'atrium.list_key(client_id)'

@@ -43,7 +43,9 @@ sealed record Relation
     /// </summary>
     public required IReadOnlyList<string> ListKeyColumns { get; init; }
 
-    /// <summary>Whether such lists ask <c>atrium.listed</c> as well: for who sees few rows of a large agency.</summary>
+    /// <summary>
+    /// Whether such lists are asked for by <c>atrium.few_ids</c> where the caller sees few rows of a large agency.
+    /// </summary>
     public required bool IsNarrowed { get; init; }
 
     // Relations refer to each other; printing one must not print the whole catalogue.

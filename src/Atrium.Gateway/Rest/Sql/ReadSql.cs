@@ -128,8 +128,12 @@ static class ReadSql
         if (node.UsesListKey)
         {
             clauses.Add(() => sql.Write(
-                $"atrium.list_key({SqlNames.Quote(node.Alias)}.client_id) = (select atrium.current_list_key())"
-                + (node.Relation is { IsNarrowed: true } ? $" and atrium.listed({SqlNames.Quote(node.Alias)})" : "")));
+                $"atrium.list_key({SqlNames.Quote(node.Alias)}.client_id) = (select atrium.current_list_key())"));
+        }
+
+        if (node.UsesFewIds)
+        {
+            clauses.Add(() => sql.Write($"{SqlNames.Quote(node.Alias)}.id in (select unnest(atrium.few_ids()))"));
         }
 
         if (clauses.Count > 0)
