@@ -3,6 +3,7 @@ using System.CommandLine;
 using Atrium.Cli.Shell;
 using Atrium.Gateway.Rest.Standalone;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Atrium.Cli.Running;
 
@@ -30,22 +31,34 @@ static class RestCommand
 
     static async Task<int> RunAsync(string? file, CancellationToken cancellationToken)
     {
-        await using var app = StandaloneServer.Build(Settings(file), () => Read(file));
+        await using var app = StandaloneServer.Build(
+            await SettingsAsync(file, cancellationToken), token => Read(file).WithDatabaseAsync(token));
         await app.StartAsync(cancellationToken);
         Console.Out.WriteLine($"Listening on {app.Urls.First()}");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 
-    static StandaloneSettings Settings(string? file)
+    static async Task<StandaloneSettings> SettingsAsync(string? file, CancellationToken cancellationToken)
     {
         try
         {
-            return Read(file);
+            var settings = Read(file);
+            try
+            {
+                return await settings.WithDatabaseAsync(cancellationToken);
+            }
+            catch (NpgsqlException away)
+            {
+                // It is asked again until it answers.
+                await Console.Error.WriteLineAsync($"The database's own settings are not known yet: {away.Message}");
+                return settings;
+            }
         }
         catch (FormatException wrong)
         {
-            throw new CommandFailed(wrong.Message, "Correct the configuration file or the PGRST_ environment.");
+            throw new CommandFailed(
+                wrong.Message, "Correct the configuration file, the PGRST_ environment or the role's pgrst. settings.");
         }
     }
 

@@ -21,7 +21,7 @@ sealed partial class Reloading(
     TenantDoor door,
     CatalogueKeeper catalogues,
     StandaloneSettings settings,
-    Action reread,
+    Func<CancellationToken, Task> reread,
     TimeProvider time,
     ILogger<Reloading> logger)
     : BackgroundService
@@ -41,7 +41,7 @@ sealed partial class Reloading(
         {
             if (!catalogues.IsReady)
             {
-                await ReloadAsync(Schema, stoppingToken);
+                await ReloadAsync(settings.IsWhole ? Schema : Config, stoppingToken);
             }
 
             try
@@ -80,7 +80,7 @@ sealed partial class Reloading(
         {
             if (asked == Config)
             {
-                reread();
+                await reread(cancellationToken);
             }
 
             // Nothing said means the schema; what the configuration changes shows in new plans, which it gets as well.

@@ -13,7 +13,8 @@ public static class StandaloneServer
     /// <summary>Builds a server that is ready to be started; nothing is opened or listened on yet.</summary>
     /// <param name="settings">How it runs.</param>
     /// <param name="reread">Reads the settings again, for a reload; null has nothing to read.</param>
-    public static WebApplication Build(StandaloneSettings settings, Func<StandaloneSettings>? reread = null)
+    public static WebApplication Build(
+        StandaloneSettings settings, Func<CancellationToken, Task<StandaloneSettings>>? reread = null)
     {
         var builder = ServerBuilder.Create();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -24,7 +25,7 @@ public static class StandaloneServer
             .AddRest(options => Literal(options, settings))
             .AddSingleton<StandaloneCallers>()
             .AddHostedService(provider => ActivatorUtilities.CreateInstance<Reloading>(
-                provider, (Action)(() => Reread(provider, reread))));
+                provider, (Func<CancellationToken, Task>)(token => RereadAsync(provider, reread, token))));
         if (settings.AdminPort is not null)
         {
             builder.Services.AddHostedService<AdminServer>();
@@ -41,10 +42,13 @@ public static class StandaloneServer
     }
 
     // What a connection or a listener was made with stays; the rest holds for the requests that come.
-    static void Reread(IServiceProvider services, Func<StandaloneSettings>? reread)
+    static async Task RereadAsync(
+        IServiceProvider services, Func<CancellationToken, Task<StandaloneSettings>>? reread,
+        CancellationToken cancellationToken)
     {
-        if (reread?.Invoke() is { } settings)
+        if (reread is not null)
         {
+            var settings = await reread(cancellationToken);
             Literal(services.GetRequiredService<RestOptions>(), settings);
             services.GetRequiredService<StandaloneCallers>().Take(settings);
         }
@@ -59,7 +63,7 @@ public static class StandaloneServer
         door.PreparedAfter = 1;
         door.PreparedStatements = settings.PreparesStatements ? door.PreparedStatements : 0;
         door.PreRequest = settings.PreRequest is not { } function ? null
-            : string.Join('.', function.Split('.', 2).Select(SqlNames.Quote));
+            : DatabaseSettings.NameOf(function);
     }
 
     static void Literal(RestOptions options, StandaloneSettings settings)

@@ -26,11 +26,42 @@ public sealed record StandaloneSettings
             }
         }
 
+        return Checked(values);
+    }
+
+    /// <summary>
+    /// The same with what the database says of its own settings over it, unless <c>db-config</c> is false. Default
+    /// true.
+    /// </summary>
+    /// <exception cref="FormatException">A value is none of its key's.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database is away, or <c>db-pre-config</c> failed.</exception>
+    public async Task<StandaloneSettings> WithDatabaseAsync(CancellationToken cancellationToken)
+    {
+        if (Text("db-config") is not null && !Flag("db-config"))
+        {
+            return this with { IsWhole = true };
+        }
+
+        var values = new Dictionary<string, string>(_values, StringComparer.Ordinal);
+        foreach (var (key, value) in await DatabaseSettings.ReadAsync(
+            ConnectionString, Text("db-pre-config"), cancellationToken))
+        {
+            values[key] = value;
+        }
+
+        return Checked(values) with { IsWhole = true };
+    }
+
+    static StandaloneSettings Checked(Dictionary<string, string> values)
+    {
         var settings = new StandaloneSettings(values);
         _ = (settings.MaxRows, settings.Port, settings.Root, settings.RoleClaim, settings.PoolSize);
         _ = (settings.ProxyAddress, settings.AdminPort);
         return settings;
     }
+
+    /// <summary>The database was asked for its own settings, or is not to be.</summary>
+    public bool IsWhole { get; private init; }
 
     /// <summary><c>db-uri</c> as a connection string of Npgsql.</summary>
     public string ConnectionString => DatabaseUri.ToConnectionString(Text("db-uri") ?? "postgresql://");

@@ -19,10 +19,13 @@ public sealed class MarketHost : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         await ExecuteAsync(
             await File.ReadAllTextAsync(LibraryHost.Above("tests/Atrium.Gateway.Tests/Rest/Standalone/market.sql")));
+        await ExecuteAsync(
+            $"alter role atrium_gateway in database {_database.Name} set pgrst.server_timing_enabled = 'true'");
         var config = Config(_database.GatewayConnectionString);
         _app = StandaloneServer.Build(
-            StandaloneSettings.Read(config, []),
-            () => StandaloneSettings.Read(config + "\napp.settings.mood = \"merry\"", []));
+            await StandaloneSettings.Read(config, []).WithDatabaseAsync(default),
+            token => StandaloneSettings.Read(config + "\napp.settings.mood = \"merry\"", [])
+                .WithDatabaseAsync(token));
         await _app.StartAsync();
         _client.BaseAddress = new Uri(_app.Urls.First());
     }
@@ -72,7 +75,6 @@ public sealed class MarketHost : IAsyncLifetime
             db-anon-role = "anon"
             openapi-security-active = true
             openapi-server-proxy-uri = "https://market.example/data"
-            server-timing-enabled = true
             admin-server-port = 0
             app.settings.mood = "calm"
             server-host = "127.0.0.1"
