@@ -94,6 +94,7 @@ public sealed class SqlSession : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    /// <summary>A statement whose parameters are <c>$1</c>, <c>$2</c> …</summary>
     internal static NpgsqlBatchCommand Command(string sql, IReadOnlyList<object?> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);

@@ -72,7 +72,7 @@ public sealed class TenantDoor : IAsyncDisposable
     {
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
-        return await RunAsync(Of(opened), caller, statements, read, _entry.End(end), cancellationToken);
+        return await RunAsync(Of(opened), caller, statements, read, _entry.End(end), null, cancellationToken);
     }
 
     /// <summary>
@@ -101,8 +101,8 @@ public sealed class TenantDoor : IAsyncDisposable
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
         var connection = Of(opened);
-        var answer = await RunAsync(connection, caller, first, hear, [], cancellationToken);
-        return await RunAsync(connection, null, choose(answer), read, _entry.End(end), cancellationToken);
+        var answer = await RunAsync(connection, caller, first, hear, [], null, cancellationToken);
+        return await RunAsync(connection, null, choose(answer), read, _entry.End(end), null, cancellationToken);
     }
 
     /// <summary>
@@ -129,19 +129,14 @@ public sealed class TenantDoor : IAsyncDisposable
         using var turn = await TurnAsync(caller, cancellationToken);
         await using var opened = await OpenAsync(cancellationToken);
         var connection = Of(opened);
-        var result = await RunAsync(connection, caller, statements, read, [], cancellationToken);
-        try
+        return await RunAsync(connection, caller, statements, read, [], EndAsync, cancellationToken);
+
+        Task EndAsync(T result)
         {
             var end = decide(result);
-            await ExecuteAsync(connection, _entry.End(end), end == TransactionEnd.Commit ? last?.Invoke(result) : null);
+            var before = end == TransactionEnd.Commit ? last?.Invoke(result) : null;
+            return ExecuteAsync(connection, _entry.End(end), before);
         }
-        catch (PostgresException)
-        {
-            await RollBackAsync(connection);
-            throw;
-        }
-
-        return result;
     }
 
     /// <summary>
@@ -186,23 +181,32 @@ public sealed class TenantDoor : IAsyncDisposable
         IEnumerable<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         IEnumerable<string> end,
+        Func<T, Task>? endAsync,
         CancellationToken cancellationToken)
     {
         var inStep = false;
         try
         {
-            await using var batch = Batch(
-                connection, entering is null ? statements : _entry.Of(entering).Concat(statements), end);
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            for (var results = entering is null ? 0 : _entry.ResultsOf(entering); results > 0; results--)
+            T result;
+            await using (var batch = Batch(
+                connection, entering is null ? statements : _entry.Of(entering).Concat(statements), end))
+            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
             {
-                await reader.NextResultAsync(cancellationToken);
+                for (var results = entering is null ? 0 : _entry.ResultsOf(entering); results > 0; results--)
+                {
+                    await reader.NextResultAsync(cancellationToken);
+                }
+
+                result = await read(reader, cancellationToken);
+                while (await reader.NextResultAsync(cancellationToken))
+                {
+                    // Drains what was not read: an error at commit shows up here and nowhere else.
+                }
             }
 
-            var result = await read(reader, cancellationToken);
-            while (await reader.NextResultAsync(cancellationToken))
+            if (endAsync is not null)
             {
-                // Drains what was not read: an error at commit shows up here and nowhere else.
+                await endAsync(result);
             }
 
             inStep = true;

@@ -19,11 +19,8 @@ public sealed record AtriumOptions
     /// <summary>TCP port: 1 to 65,535, or 0 for any free one. Default 8787.</summary>
     public int Port { get; init; } = 8787;
 
-    /// <summary>How browsers reach the server (<c>https://office.example</c>); null: as the request names it.</summary>
-    public Uri? PublicUrl { get; init; }
-
-    /// <summary>Changes how sign-in works and how its mail leaves; null: the defaults, without mail.</summary>
-    public Action<AuthOptions>? SignIn { get; init; }
+    /// <summary>Where people reach the server, how they sign in and how mail leaves. Default: without mail.</summary>
+    public AuthOptions SignIn { get; init; } = new();
 
     /// <summary>The bucket that stored files lie in; null: <c>storage/</c> below the data folder.</summary>
     public S3Options? S3 { get; init; }

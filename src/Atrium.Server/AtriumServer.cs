@@ -34,11 +34,7 @@ public static class AtriumServer
                 door.MaxWaiting = options.MaxRequests;
             })
             .AddTokens(Path.Combine(options.DataFolder, "secrets"))
-            .AddAuth(auth =>
-            {
-                auth.SiteUrl = options.PublicUrl;
-                options.SignIn?.Invoke(auth);
-            })
+            .AddAuth(options.SignIn)
             .AddRest()
             .AddStorage(Path.Combine(options.DataFolder, "storage"), storage => storage.S3 = options.S3)
             .AddSingleton<Readiness>()

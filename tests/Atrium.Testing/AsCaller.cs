@@ -63,15 +63,15 @@ public sealed class AsCaller(NpgsqlDataSource gateway, string role, string claim
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var enter = new NpgsqlBatch(connection, transaction))
         {
-            enter.BatchCommands.Add(TestDatabase.Command("select atrium.enter($1::jsonb)", [claims]));
-            enter.BatchCommands.Add(TestDatabase.Command($"set local role {Sql.Name(role)}", []));
+            enter.BatchCommands.Add(SqlSession.Command("select atrium.enter($1::jsonb)", [claims]));
+            enter.BatchCommands.Add(SqlSession.Command($"set local role {Sql.Name(role)}", []));
             await enter.ExecuteNonQueryAsync();
         }
 
         T result;
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            batch.BatchCommands.Add(TestDatabase.Command(sql, parameters));
+            batch.BatchCommands.Add(SqlSession.Command(sql, parameters));
             await using var reader = await batch.ExecuteReaderAsync();
             result = await read(reader);
         }

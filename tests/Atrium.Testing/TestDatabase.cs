@@ -119,19 +119,7 @@ public sealed class TestDatabase : IAsyncLifetime
     {
         var batch = (_superuser ?? throw new InvalidOperationException("The database has not been made yet."))
             .CreateBatch();
-        batch.BatchCommands.Add(Command(sql, parameters));
+        batch.BatchCommands.Add(SqlSession.Command(sql, parameters));
         return batch;
-    }
-
-    /// <summary>A statement whose parameters are <c>$1</c>, <c>$2</c> …</summary>
-    internal static NpgsqlBatchCommand Command(string sql, object?[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        }
-
-        return command;
     }
 }

@@ -1,4 +1,5 @@
 using Atrium.Cli.Installed;
+using Atrium.Cli.Settings;
 using Atrium.Database;
 using Atrium.Database.Cluster;
 
@@ -36,14 +37,8 @@ sealed class Backend : IAsyncDisposable
             return new(null, address);
         }
 
-        var options = new ClusterOptions
-        {
-            DataFolder = installation.Folder,
-            Holder = verb,
-            BinFolder = Setting("ATRIUM_POSTGRES_BIN"),
-            AllowUnsafeVersion = Setting("ATRIUM_ALLOW_UNSAFE_POSTGRES") == "1",
-        };
-        var cluster = await PrivateCluster.StartAsync(options, cancellationToken);
+        var cluster = await PrivateCluster.StartAsync(
+            PostgresSettings.Cluster(installation.Folder, verb), cancellationToken);
 
         return new(cluster, cluster.ConnectionString());
     }
@@ -65,7 +60,4 @@ sealed class Backend : IAsyncDisposable
 
     /// <summary>Stops a private cluster in good order.</summary>
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    static string? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -42,7 +42,7 @@ static class DemoAgencies
     public static async Task SeedAsync(Backend backend, DemoDraft draft, CancellationToken cancellationToken)
     {
         await using var session = await SqlSession.OpenAsync(backend.Owner, cancellationToken);
-        await DemoData.SeedAsync(session.Connection, draft, cancellationToken);
+        await DemoData.SeedAsync(session.Connection, () => draft, cancellationToken);
     }
 
     /// <summary>The demo accounts that are there, in the order they are shown; empty without demo data.</summary>

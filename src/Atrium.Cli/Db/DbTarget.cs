@@ -1,3 +1,4 @@
+using Atrium.Cli.Settings;
 using Atrium.Database;
 using Atrium.Database.Cluster;
 
@@ -44,14 +45,7 @@ sealed class DbTarget : IAsyncDisposable
             return new(running, folder, null);
         }
 
-        var options = new ClusterOptions
-        {
-            DataFolder = folder,
-            BinFolder = Environment.GetEnvironmentVariable("ATRIUM_POSTGRES_BIN"),
-            AllowUnsafeVersion = Environment.GetEnvironmentVariable("ATRIUM_ALLOW_UNSAFE_POSTGRES") == "1",
-            Holder = "db",
-        };
-        var started = await PrivateCluster.StartAsync(options, cancellationToken);
+        var started = await PrivateCluster.StartAsync(PostgresSettings.Cluster(folder, "db"), cancellationToken);
         return new(started.ConnectionString(), folder, started);
     }
 

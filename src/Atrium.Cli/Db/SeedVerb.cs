@@ -16,9 +16,8 @@ static class SeedVerb
 
     static async Task<DbAnswer> RunAsync(DbRun run, CancellationToken cancellationToken)
     {
-        var draft = DemoAgencies.Draft();
         await using var session = await SqlSession.OpenAsync(run.Target.ConnectionString, cancellationToken);
-        var made = await DemoData.SeedAsync(session.Connection, draft, cancellationToken);
+        var made = await DemoData.SeedAsync(session.Connection, DemoAgencies.Draft, cancellationToken);
 
         return new(true, made ? "The demo agencies are there." : "They were there before.", ("seeded", made));
     }

@@ -1,3 +1,4 @@
+using Atrium.Cli.Settings;
 using Atrium.Database;
 using Atrium.Database.Cluster;
 using Atrium.Database.Describe;
@@ -33,12 +34,9 @@ static class TypesOfPlan
         var folder = Path.Combine(Path.GetTempPath(), $"atrium-types-{Environment.ProcessId}");
         try
         {
-            var options = new ClusterOptions
+            var options = PostgresSettings.Cluster(folder, "db types") with
             {
-                DataFolder = folder,
                 Fast = true,
-                Holder = "db types",
-                BinFolder = Environment.GetEnvironmentVariable("ATRIUM_POSTGRES_BIN"),
                 AllowUnsafeVersion = true, // nobody else reaches it, and it lives for seconds
             };
             await using var cluster = await PrivateCluster.StartAsync(options, cancellationToken);

@@ -21,7 +21,8 @@ static class ServeCommand
         };
         command.SetAction((parsed, cancellationToken) => Trouble.ReportAsync(() => RunAsync(
             new UpRequest(
-                Installation.Of(parsed.GetValue(Data)), parsed.GetValue(Port), Demo: false, parsed.GetValue(Json)),
+                Installation.Of(parsed.GetValue(Data)), new(), parsed.GetValue(Port), Demo: false,
+                parsed.GetValue(Json)),
             cancellationToken)));
 
         return command.WithExamples("atrium serve", "atrium serve --data /srv/atrium --port 9000");
@@ -37,7 +38,6 @@ static class ServeCommand
         }
 
         var steps = new Steps();
-        Serving.RequireSettings();
         installation.Claim();
         using var held = Holder.Take(installation);
         var port = Ports.Claim(request.Port);

@@ -1,9 +1,7 @@
 using Atrium.Cli.Backends;
 using Atrium.Cli.Installed;
-using Atrium.Cli.Settings;
 using Atrium.Cli.Shell;
 using Atrium.Database.Plans;
-using Atrium.Gateway.Auth;
 using Atrium.Gateway.Tokens;
 using Atrium.Server;
 using Microsoft.AspNetCore.Builder;
@@ -15,32 +13,22 @@ namespace Atrium.Cli.Running;
 /// <summary>Serves until it is told to stop, by a signal or by <c>atrium down</c>.</summary>
 static class Serving
 {
-    /// <summary>Reads every setting, so that a wrong one is told before anything is made.</summary>
-    /// <exception cref="CommandFailed">One of them can't be used.</exception>
-    public static void RequireSettings()
-    {
-        SignInSettings.Apply(new AuthOptions());
-        _ = (SignInSettings.PublicUrl, LimitSettings.Connections, LimitSettings.AgencyConnections,
-            LimitSettings.Requests, LimitSettings.AgencyRequests, StoreSettings.Read());
-    }
-
     public static async Task<int> RunAsync(
         Steps steps, Backend backend, Plan plan, UpRequest request, CancellationToken cancellationToken)
     {
-        var installation = request.Installation;
+        var (installation, settings) = (request.Installation, request.Settings);
         var demo = await DemoAgencies.AccountsAsync(backend, cancellationToken);
         await using var app = AtriumServer.Build(new AtriumOptions
         {
             DataFolder = installation.Folder,
             ConnectionString = await backend.GatewayAsync(installation, cancellationToken),
             Port = request.Port,
-            PublicUrl = SignInSettings.PublicUrl,
-            SignIn = SignInSettings.Apply,
-            S3 = StoreSettings.Read(),
-            MaxConnections = LimitSettings.Connections,
-            MaxAgencyConnections = LimitSettings.AgencyConnections,
-            MaxRequests = LimitSettings.Requests,
-            MaxAgencyRequests = LimitSettings.AgencyRequests,
+            SignIn = settings.SignIn,
+            S3 = settings.Store,
+            MaxConnections = settings.Connections,
+            MaxAgencyConnections = settings.AgencyConnections,
+            MaxRequests = settings.Requests,
+            MaxAgencyRequests = settings.AgencyRequests,
             WebFolder = Product.WebApp,
             Demo = demo.Count > 0,
             PlannedChanges = [.. plan.Changes.Select(change => change.Name)],

@@ -32,7 +32,7 @@ static class UpCommand
         command.SetAction((parsed, cancellationToken) => Trouble.ReportAsync(() =>
         {
             var request = new UpRequest(
-                Installation.Of(parsed.GetValue(Data)), parsed.GetValue(Port), !parsed.GetValue(NoDemo),
+                Installation.Of(parsed.GetValue(Data)), new(), parsed.GetValue(Port), !parsed.GetValue(NoDemo),
                 parsed.GetValue(Json));
 
             return parsed.GetValue(Detach)
@@ -47,7 +47,6 @@ static class UpCommand
     static async Task<int> RunAsync(UpRequest request, CancellationToken cancellationToken)
     {
         var steps = new Steps();
-        Serving.RequireSettings();
         request.Installation.Claim();
         using var held = Holder.Take(request.Installation);
         var port = Ports.Claim(request.Port);
@@ -69,7 +68,6 @@ static class UpCommand
     /// <summary>The same command without <c>--detach</c>, in the background.</summary>
     static async Task<int> DetachAsync(UpRequest request, CancellationToken cancellationToken)
     {
-        Serving.RequireSettings();
         request.Installation.Claim();
         using (Holder.Take(request.Installation))
         {

@@ -40,12 +40,12 @@ public static class DemoData
     /// holds the history the demo tells and not a thousand inserts of this minute; foreign keys and checks hold as
     /// ever.
     /// </param>
-    /// <param name="draft">The rows.</param>
+    /// <param name="draft">Makes the rows, or hands out those begun; not asked where Northlight is.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>
     /// <returns>Whether rows were put in.</returns>
     /// <exception cref="DatabaseProblemException">The database lacks a change of the plan; nothing stays.</exception>
     public static async Task<bool> SeedAsync(
-        NpgsqlConnection connection, DemoDraft draft, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Func<DemoDraft> draft, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(
             IsolationLevel.ReadCommitted, cancellationToken);
@@ -57,7 +57,7 @@ public static class DemoData
                 return false;
             }
 
-            await loader.LoadAsync(await draft.Tables, cancellationToken);
+            await loader.LoadAsync(await draft().Tables, cancellationToken);
         }
         catch (PostgresException problem)
             when (problem.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)

@@ -16,12 +16,9 @@ public static class AuthSetup
 {
     /// <summary>Adds what the routes need; the tenant door and the tokens must be there.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Changes how sign-in works, or null for the defaults.</param>
-    public static IServiceCollection AddAuth(this IServiceCollection services, Action<AuthOptions>? configure = null)
-    {
-        var options = new AuthOptions();
-        configure?.Invoke(options);
-        return services
+    /// <param name="options">How sign-in works.</param>
+    public static IServiceCollection AddAuth(this IServiceCollection services, AuthOptions options) =>
+        services
             .AddSingleton(options)
             .AddSingleton<AuthDoor>()
             .AddSingleton<PasswordGate>()
@@ -42,7 +39,6 @@ public static class AuthSetup
             .AddSingleton<Identities>()
             .AddSingleton<AccountChange>()
             .AddSingleton<SignUp>();
-    }
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">The server's routes.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Atrium.Kernel.Shares;
 
 namespace Atrium.Gateway.Rest;
 
@@ -142,11 +141,6 @@ static class RestErrors
         string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes"),
         null,
         "Send the rows in several requests.");
-
-    /// <summary>No place in time: the caller's agency has its share of the connections, or all are taken.</summary>
-    public static RestError Overloaded(Overload what) => what == Overload.Share
-        ? new(429, "ATWEE", "Your agency asks for more than its share at this moment.", null, "Wait, then try again.")
-        : new(503, "PGRST003", "Timed out acquiring connection from connection pool.");
 
     public static RestException Unauthenticated() =>
         Of(401, "PGRST302", "Anonymous access is disabled", null, "Send a token in the Authorization header.");

@@ -5,7 +5,6 @@ using Atrium.Gateway.Rest.Planning;
 using Atrium.Gateway.Rest.Running;
 using Atrium.Gateway.Rest.Schema;
 using Atrium.Kernel;
-using Atrium.Kernel.Shares;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -42,11 +41,6 @@ sealed partial class RestPipeline(
             times.End(Stage.Render);
             Tell(context, times);
             await AnswerWriter.WriteAsync(context, refused.Error, options.ServerName, cancellationToken);
-        }
-        catch (OverloadException overload)
-        {
-            await AnswerWriter.WriteAsync(
-                context, RestErrors.Overloaded(overload.What), options.ServerName, cancellationToken);
         }
         catch (NpgsqlException unreachable) when (!cancellationToken.IsCancellationRequested)
         {

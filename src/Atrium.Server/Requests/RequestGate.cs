@@ -14,11 +14,11 @@ namespace Atrium.Server.Requests;
 sealed class RequestGate(RequestDelegate next, AtriumOptions options) : IAsyncDisposable
 {
     /// <summary>What the caller's agency has too much of.</summary>
-    public static readonly SurfaceError OverShare = new(429, "ATWEE", "over_request_rate_limit",
+    static readonly SurfaceError OverShare = new(429, "ATWEE", "over_request_rate_limit",
         "Your agency asks for more than its share at this moment.", "Wait, then try again.");
 
     /// <summary>What the whole server has too much of.</summary>
-    public static readonly SurfaceError Full = new(503, "PGRST003", "request_timeout",
+    static readonly SurfaceError Full = new(503, "PGRST003", "request_timeout",
         "The server has more to do than it can.", "Try again in a moment.");
 
     readonly FairShare _shares = new(new(

@@ -26,7 +26,7 @@ static partial class ConfigRoute
             HttpContext context, AtriumOptions options, AuthOptions signIn, ProjectKeys keys) =>
         {
             context.Response.Headers.CacheControl = "no-cache";
-            var url = options.PublicUrl?.GetLeftPart(UriPartial.Authority)
+            var url = signIn.SiteUrl?.GetLeftPart(UriPartial.Authority)
                 ?? $"{context.Request.Scheme}://{context.Request.Host}";
             var config = new Config(url, keys.Anon, options.Demo, signIn.Mail.IsOn,
                 [.. signIn.Providers.Select(provider => new Provider(provider.Name, provider.Label))]);

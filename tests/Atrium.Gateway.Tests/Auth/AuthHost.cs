@@ -42,11 +42,9 @@ public sealed class AuthHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock ?? TimeProvider.System);
-        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth(options =>
-        {
-            options.Mail.Mailbox = true;
-            Configure(options);
-        });
+        var options = new AuthOptions { Mail = { Mailbox = true } };
+        Configure(options);
+        builder.Services.AddTenantDoor(Database.GatewayConnectionString).AddTokens(_data).AddAuth(options);
         _app = builder.Build();
         _app.UseCaller();
         _app.MapAuth();

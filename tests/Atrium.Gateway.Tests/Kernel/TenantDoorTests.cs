@@ -156,6 +156,56 @@ public sealed class TenantDoorTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task An_end_that_fails_harms_none_of_the_next()
+    {
+        await using var door = new TenantDoor(
+            database.GatewayConnectionString, new TenantDoorOptions { MaxConnections = 1, PreparedAfter = 1 });
+        await DecideAsync("select 'kept'", TransactionEnd.Commit);
+        await DecideAsync("select 'not kept'", TransactionEnd.Rollback);
+
+        await Assert.ThrowsAsync<PostgresException>(() => DecideAsync("deallocate all", TransactionEnd.Commit));
+
+        Assert.Equal("whole", await DecideAsync("select 'whole'", TransactionEnd.Commit));
+
+        Task<string> DecideAsync(string sql, TransactionEnd end) =>
+            door.RunAsync(Service, [new NpgsqlBatchCommand(sql)], ReadAsync, _ => end, Token);
+    }
+
+    [Fact]
+    public async Task Idle_connections_of_a_database_that_was_away_are_made_anew_by_who_hears_it()
+    {
+        await using var door = new TenantDoor(
+            database.GatewayConnectionString, new TenantDoorOptions { MaxConnections = 2 });
+        var first = new TaskCompletionSource();
+        var hearing = HearAsync();
+        while (!first.Task.IsCompleted)
+        {
+            await database.ExecuteAsync("notify news");
+        }
+
+        await AskAsync();
+        await database.ExecuteAsync(
+            """
+            select pg_terminate_backend(pid, 10000) from pg_stat_activity
+            where datname = current_database() and application_name = 'atrium'
+            """);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => hearing);
+
+        Assert.Equal("whole", await AskAsync());
+
+        async Task HearAsync()
+        {
+            await foreach (var _ in door.HearAsync("news", Token))
+            {
+                first.TrySetResult();
+            }
+        }
+
+        Task<string> AskAsync() =>
+            door.RunAsync(Service, [new NpgsqlBatchCommand("select 'whole'")], ReadAsync, Token);
+    }
+
+    [Fact]
     public async Task Whoever_finds_no_free_connection_is_told_in_time()
     {
         using var stop = new CancellationTokenSource();

@@ -41,7 +41,7 @@ public sealed class DemoDatabase : IAsyncLifetime
     public static async Task<bool> SeedAsync(TestDatabase database, DateOnly asOf)
     {
         await using var session = await SqlSession.OpenAsync(database.ConnectionString, default);
-        return await DemoData.SeedAsync(session.Connection, DemoData.Draft(asOf), default);
+        return await DemoData.SeedAsync(session.Connection, () => DemoData.Draft(asOf), default);
     }
 
     /// <summary>What <see cref="ChecksumsAsync"/> says of a clone that nobody wrote to.</summary>

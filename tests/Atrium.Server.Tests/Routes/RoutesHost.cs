@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Atrium.Database;
 using Atrium.Database.Plans;
+using Atrium.Gateway.Auth;
 using Atrium.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -66,7 +67,7 @@ public sealed class RoutesHost : IAsyncLifetime
             Port = 0,
             WebFolder = Path.Combine(_folder, "web"),
             LogFrom = LogLevel.Critical,
-            SignIn = auth => auth.Mail.Mailbox = true,
+            SignIn = new AuthOptions { Mail = { Mailbox = true } },
         });
         Http.BaseAddress = new Uri(_app.Urls.First());
         foreach (var person in new[] { Stranger, Customer })

@@ -99,6 +99,7 @@ static class CatalogueLoader
             Comment = TextOrNull(row, 6),
             Columns = columns,
             ColumnsByName = columns.ToFrozenDictionary(column => column.Name),
+            HasRepresentations = columns.Exists(column => column.Representation.Show is not null),
             PrimaryKey = origins.PrimaryKeyOf(oid),
             ListKeyColumns = [.. listsOf[oid].Select(list => list.Column)],
             IsNarrowed = listsOf[oid].Any(list => list.IsNarrow),

@@ -30,7 +30,7 @@ sealed record Relation
     public required FrozenDictionary<string, Column> ColumnsByName { get; init; }
 
     /// <summary>Some of the columns are shown otherwise than PostgreSQL would.</summary>
-    public bool HasRepresentations => Columns.Any(column => column.Representation.Show is not null);
+    public required bool HasRepresentations { get; init; }
 
     /// <summary>
     /// Primary key columns; of a view those that come from its tables' keys; empty when there are none.
