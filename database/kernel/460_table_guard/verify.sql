@@ -19,6 +19,6 @@ begin
   create table atrium.hidden (id int);
   set constraints all immediate;
   assert not exists (select from atrium.open_tables), 'a note was left';
-  perform atrium.make_partitions(6);
+  perform atrium.make_partitions(4);
   set constraints all immediate;
 end $$;
