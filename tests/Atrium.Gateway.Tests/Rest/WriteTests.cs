@@ -64,6 +64,16 @@ public sealed class WriteTests(LibraryHost library) : IClassFixture<LibraryHost>
     }
 
     [Fact]
+    public async Task An_upsert_of_one_row_twice_is_the_callers_mistake()
+    {
+        var reply = await library.SendAsync(
+            "POST", "/genres", """[{"id":1,"name":"Novel"},{"id":1,"name":"Twice"}]""", "bob",
+            "Prefer: resolution=merge-duplicates");
+
+        Assert.Equal((400, "21000"), (reply.Code, reply.Error));
+    }
+
+    [Fact]
     public async Task An_upsert_makes_or_changes()
     {
         const string body = """[{"id":60,"name":"U"},{"id":61,"name":"V"}]""";

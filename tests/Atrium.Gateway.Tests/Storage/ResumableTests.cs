@@ -17,6 +17,7 @@ public abstract class ResumableCases(StorageHost host)
         (await host.GetAsync("object/press/pieces.txt", "pm")).Is(404, "not_found");
 
         Assert.Equal(409, (await AddAsync(place, 0, "0123", "pm")).Status);
+        Assert.Equal(409, (await AddAsync(place, 11, "", "pm")).Status);
         Assert.Equal("10", (await AddAsync(place, 4, "456789", "pm")).Ok().Header("Upload-Offset"));
 
         Assert.Equal("0123456789", (await host.GetAsync("object/press/pieces.txt", "pm")).Ok().Text);
@@ -69,6 +70,35 @@ public abstract class ResumableCases(StorageHost host)
         var place = await BeginAsync("press", "more.txt", 3, "pm");
 
         Assert.Equal(413, (await AddAsync(place, 0, "1234", "pm")).Status);
+    }
+
+    [Fact]
+    public async Task A_piece_that_is_refused_leaves_the_connection_open()
+    {
+        var place = await BeginAsync("press", "open.txt", 3, "pm");
+        var connections = 0;
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = 1,
+            PlaintextStreamFilter = (context, _) =>
+            {
+                connections++;
+                return ValueTask.FromResult(context.PlaintextStream);
+            },
+        });
+        for (var n = 0; n < 3; n++)
+        {
+            using var piece = new HttpRequestMessage(HttpMethod.Patch, new Uri(host.Http.BaseAddress!, place));
+            piece.Content = new ByteArrayContent(new byte[10_000]);
+            piece.Content.Headers.TryAddWithoutValidation("Content-Type", "application/offset+octet-stream");
+            piece.Headers.TryAddWithoutValidation("Tus-Resumable", "1.0.0");
+            piece.Headers.TryAddWithoutValidation("Upload-Offset", "2");
+            piece.Headers.Authorization = new("Bearer", host.TokenOf("pm"));
+            using var refused = await http.SendAsync(piece, TestContext.Current.CancellationToken);
+            Assert.Equal(409, (int)refused.StatusCode);
+        }
+
+        Assert.Equal(1, connections);
     }
 
     async Task<string> BeginAsync(string bucket, string name, int length, string person)

@@ -47,6 +47,8 @@ static partial class SqlErrors
         ['5', '4', ..] when !isLiteral => 400,
         "23P01" when isLiteral => 400,
         "42501" when request.Caller.Role == CallerRole.Anon => 401,
+        // The request names a row twice.
+        "21000" when !isLiteral && error.MessageText.StartsWith("ON CONFLICT DO", StringComparison.Ordinal) => 400,
         // As the safe-update extension refuses; any other is the database's own fault.
         "21000" => error.MessageText.EndsWith("requires a WHERE clause", StringComparison.Ordinal) ? 400 : 500,
         // The token's role.

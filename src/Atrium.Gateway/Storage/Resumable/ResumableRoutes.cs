@@ -126,9 +126,11 @@ static class ResumableRoutes
         HttpContext context, Finishing finishing, Caller caller, string id, ResumableUpload upload, long offset,
         int status)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        // Never less than usual: a body beyond it ends the connection, and the client's next request may be on its way.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>()
+            is { IsReadOnly: false, MaxRequestBodySize: { } usual } limit)
         {
-            limit.MaxRequestBodySize = upload.Length - offset;
+            limit.MaxRequestBodySize = Math.Max(usual, upload.Length - offset);
         }
 
         if (await finishing.Uploads.AddAsync(id, upload, offset, context.Request.Body, context.RequestAborted)
