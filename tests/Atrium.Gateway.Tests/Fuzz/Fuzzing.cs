@@ -43,7 +43,7 @@ sealed class Fuzzing(string errorsSay, params string[] secrets)
                 Enumerable.Range(0, size).Select(_ => grammar.Next())
                     .Select(request => random.Next(2) == 0 ? breakage.Break(request) : request),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (request, _) => Check(request, await send(request)));
+                async (request, _) => Check(request, await AnswerAsync(request, send)));
         }
 
         var (after, statuses) = (Memory(), string.Join(", ", _answered.OrderBy(each => each.Key)));
@@ -63,6 +63,18 @@ sealed class Fuzzing(string errorsSay, params string[] secrets)
     static (double Heap, double Process) Memory() =>
         (GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, Environment.WorkingSet / 1048576.0);
 
+    static async Task<FuzzReply> AnswerAsync(FuzzRequest request, Func<FuzzRequest, Task<FuzzReply>> send)
+    {
+        try
+        {
+            return await send(request);
+        }
+        catch (HttpRequestException e)
+        {
+            return new FuzzReply(0, $"{e.Message} {e.InnerException?.Message}", "", "");
+        }
+    }
+
     void Check(FuzzRequest request, FuzzReply reply)
     {
         _answered.AddOrUpdate(reply.Code, 1, (_, times) => times + 1);
@@ -74,7 +86,7 @@ sealed class Fuzzing(string errorsSay, params string[] secrets)
 
     string? Complaint(FuzzRequest request, FuzzReply reply)
     {
-        if (reply.Code >= 500)
+        if (reply.Code is 0 or >= 500)
         {
             return "The server broke:";
         }
