@@ -17,6 +17,9 @@ public sealed class SqlSession : IAsyncDisposable
     /// <summary>The connection, for COPY and cancellation.</summary>
     public NpgsqlConnection Connection => _connection;
 
+    /// <summary>True once the checks' helpers are in its temporary schema.</summary>
+    internal bool HasHelpers { get; set; }
+
     /// <summary>Opens a connection of its own, not from a pool.</summary>
     /// <exception cref="DatabaseProblemException">The server can't be reached or lets nobody in.</exception>
     public static async Task<SqlSession> OpenAsync(string connectionString, CancellationToken cancellationToken)

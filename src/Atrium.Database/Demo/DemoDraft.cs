@@ -20,7 +20,7 @@ public sealed class DemoDraft
     {
         foreach (var table in await Tables.ConfigureAwait(ConfigureAwaitOptions.ForceYielding))
         {
-            _ = table.Json.Value;
+            _ = table.Lines is { } lines ? lines.Value.Length : table.Json.Value.Length;
         }
     }
 }

@@ -10,10 +10,16 @@ namespace Atrium.Database.Deploy;
 /// </summary>
 static partial class Helpers
 {
-    /// <summary>Makes them; outside of a transaction, so that they outlast each change's.</summary>
+    /// <summary>Makes them, where the session has none yet; outside of a transaction, so that they outlast each
+    /// change's.</summary>
     /// <exception cref="DatabaseProblemException">A helper can't be made; <c>Place</c> says where.</exception>
     public static async Task MakeAsync(SqlSession session, Plan plan, CancellationToken cancellationToken)
     {
+        if (session.HasHelpers)
+        {
+            return;
+        }
+
         var batch = new ScriptBatch(session).Then("begin");
         foreach (var script in plan.Testing)
         {
@@ -23,6 +29,7 @@ static partial class Helpers
         }
 
         await batch.Then("commit").RunAsync(cancellationToken);
+        session.HasHelpers = true;
     }
 
     /// <summary>The statement as it is sent: with the helpers' real place. Lines stay what they are.</summary>

@@ -26,7 +26,7 @@ public sealed class DatabaseEngine(EngineOptions options)
     /// statement that the checks' functions ran, and each piece of DDL looks through them all; after a hundred changes
     /// that takes twice the time of the DDL itself.
     /// </summary>
-    public const int ChangesAStride = 16;
+    public const int ChangesAStride = 24;
 
     bool _warned;
 
@@ -40,7 +40,9 @@ public sealed class DatabaseEngine(EngineOptions options)
     {
         var began = Stopwatch.StartNew();
         List<string> done = [];
-        while (await WorkAsync(session => DeploySessionAsync(session, to, done, cancellationToken), cancellationToken))
+        await using var ahead = new SessionAhead(options);
+        while (await WorkAsync(
+            session => DeploySessionAsync(session, ahead, to, done, cancellationToken), cancellationToken, ahead))
         {
             // Another engine may come in between: what is pending is asked again.
         }
@@ -99,12 +101,12 @@ public sealed class DatabaseEngine(EngineOptions options)
     /// <summary>Deploys as much of what is pending as one session should: without checks, all of it.</summary>
     /// <returns>True where more is pending.</returns>
     async Task<bool> DeploySessionAsync(
-        SqlSession session, string? to, List<string> done, CancellationToken cancellationToken)
+        SqlSession session, SessionAhead ahead, string? to, List<string> done, CancellationToken cancellationToken)
     {
         bool more;
         do
         {
-            more = await DeploySomeAsync(session, to, done, cancellationToken);
+            more = await DeploySomeAsync(session, ahead, to, done, cancellationToken);
         }
         while (more && !HasChecks);
 
@@ -116,7 +118,7 @@ public sealed class DatabaseEngine(EngineOptions options)
     /// <summary>Deploys a stride of what is pending.</summary>
     /// <returns>True where more is pending.</returns>
     async Task<bool> DeploySomeAsync(
-        SqlSession session, string? to, List<string> done, CancellationToken cancellationToken)
+        SqlSession session, SessionAhead ahead, string? to, List<string> done, CancellationToken cancellationToken)
     {
         await EngineLock.TakeAsync(session, options, cancellationToken);
         var deployer = new Deployer(session, options);
@@ -127,6 +129,10 @@ public sealed class DatabaseEngine(EngineOptions options)
         if (HasChecks && now.Length > 0)
         {
             await Helpers.MakeAsync(session, options.Plan, cancellationToken);
+            if (now.Length < pending.Count)
+            {
+                ahead.Prepare(cancellationToken);
+            }
         }
 
         // Nobody works on a database that has nothing but what came just now, so its changes may share a transaction;
@@ -205,9 +211,12 @@ public sealed class DatabaseEngine(EngineOptions options)
         }
     }
 
-    async Task<T> WorkAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    async Task<T> WorkAsync<T>(
+        Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, SessionAhead? ahead = null)
     {
-        await using var session = await SqlSession.OpenAsync(options.ConnectionString, cancellationToken);
+        await using var session = ahead is null
+            ? await SqlSession.OpenAsync(options.ConnectionString, cancellationToken)
+            : await ahead.TakeAsync(cancellationToken);
         try
         {
             var version = PostgresVersion.FromNumber(await session.ScalarAsync<int>(
