@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -49,6 +50,19 @@ public abstract class ObjectCases(StorageHost host)
         Assert.Equal("me", info.GetProperty("metadata").GetProperty("by").GetString());
         Assert.Equal((70_008, "image/png"),
             (info.GetProperty("size").GetInt32(), info.GetProperty("content_type").GetString()));
+    }
+
+    [Theory]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=cacheControl\r\n\r\n60")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\nsome")]
+    [InlineData("--b\r\nContent-Dispo")]
+    public async Task A_form_that_breaks_off_is_refused(string form)
+    {
+        using var body = new StringContent(form);
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+        (await host.SendAsync(HttpMethod.Post, "object/press/broken.txt", "pm", body)).Is(400, "InvalidRequest");
+        Assert.Equal(400, (await host.GetAsync("object/info/press/broken.txt", "pm")).Status);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ static class Upload
         var label = new Label(null, "no-cache", "{}");
         try
         {
-            while (await NextAsync(form, cancellationToken) is { } part)
+            while (await OfFormAsync(form.ReadNextSectionAsync(cancellationToken)) is { } part)
             {
                 var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var said) ? said : null;
                 if (name is null)
@@ -135,11 +135,12 @@ static class Upload
         }
     }
 
-    static async Task<MultipartSection?> NextAsync(MultipartReader form, CancellationToken cancellationToken)
+    /// <summary>What is read of a form; one that is none, or that breaks off, is the caller's mistake.</summary>
+    static async Task<T> OfFormAsync<T>(Task<T> reading)
     {
         try
         {
-            return await form.ReadNextSectionAsync(cancellationToken);
+            return await reading;
         }
         catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
@@ -150,7 +151,8 @@ static class Upload
     static async Task<Label> FieldAsync(Label label, string name, Stream body, CancellationToken cancellationToken)
     {
         var text = new byte[MaxField];
-        var length = await body.ReadAtLeastAsync(text, MaxField, throwOnEndOfStream: false, cancellationToken);
+        var length = await OfFormAsync(
+            body.ReadAtLeastAsync(text, MaxField, throwOnEndOfStream: false, cancellationToken).AsTask());
         if (length == MaxField)
         {
             throw new StorageException(StorageError.BadRequest(
