@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -85,8 +86,9 @@ sealed class Uploader : IDisposable
         {
             await (file.Resumable ? GoOnAsync(file, fuse) : PutAsync(file));
         }
-        catch (HttpRequestException)
+        catch (Exception cut) when (cut is HttpRequestException or SocketException)
         {
+            // HttpClient lets the socket's own error through where it is cut just as it connects.
             file.IsLost = !file.Resumable;
         }
     }));
